@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+const minutes = 60_000;
+
+export default defineConfig({
+  test: {
+    reporters: [process.env['CI'] ? 'dot' : 'default', './test/closing-line.ts'],
+    projects: [
+      { test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'system',
+          include: ['test/{house,database,contract,journey}/**/*.test.ts'],
+          globalSetup: ['test/database-cluster.ts'],
+          testTimeout: 2 * minutes,
+          hookTimeout: 2 * minutes,
+        },
+      },
+    ],
+  },
+});
