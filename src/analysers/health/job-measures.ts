@@ -1,0 +1,121 @@
+import type { Job } from '../../domain/job.ts';
+import type { Run } from '../../domain/run.ts';
+import { dataQualityOf } from './data-quality.ts';
+import type { JobMeasures } from './measures.ts';
+import { proportionOf } from './proportion.ts';
+import { hoursBetween, type Rhythm, rhythmOf } from './rhythm.ts';
+import { currentStreak, type RunHistory, runHistory } from './run-history.ts';
+import type { HealthSettings } from './settings.ts';
+import type { SessionFreshness } from './visibility.ts';
+import { trendOf, weeksOf } from './weekly-trend.ts';
+
+interface JobMeasureFacts {
+  readonly job: Job;
+  readonly runs: readonly Run[];
+  /** The instant up to which sessions are known, so that a late analysis calls no job quiet. */
+  readonly knownUntil: Date;
+  readonly settings: HealthSettings;
+  readonly freshness: SessionFreshness;
+}
+
+/** Everything that one job's runs show, and from when to when they reach. */
+export function measureJob(facts: JobMeasureFacts): {
+  readonly measures: JobMeasures;
+  readonly history: RunHistory;
+  readonly spanDays: number;
+} {
+  const { job, runs, knownUntil, settings, freshness } = facts;
+  const history = runHistory(runs);
+  const spanDays = runs[0] === undefined ? 0 : hoursBetween(runs[0].startedAt, knownUntil) / 24;
+  const weeks = weeksOf(history.judged);
+  const base = {
+    jobType: job.type,
+    exclusion: exclusionOf(job),
+    historyDays: settings.historyDays,
+    sessionsAsOf: freshness.sessionsAsOf?.toISOString() ?? null,
+    ...sharesOf(history),
+    ...instantsOf(history),
+    ...rhythmMeasures(facts, history),
+    streak: currentStreak(history.judged),
+    recentRuns: runs.slice(-settings.recentRuns).reverse().map(compactRun),
+    weeks,
+    trend: trendOf(weeks, settings.trend),
+  };
+  const isExpectedToRun = isExpected(job);
+  const dataQuality = dataQualityOf({
+    history,
+    spanDays,
+    freshness,
+    settings,
+    isExpectedToRun,
+    measured: base,
+  });
+  return { measures: { ...base, dataQuality }, history, spanDays };
+}
+
+function exclusionOf(job: Job): JobMeasures['exclusion'] {
+  if (!job.isListed) return 'not-listed';
+  return job.isDisabled === true || job.status.toLowerCase() === 'disabled' ? 'disabled' : null;
+}
+
+function isExpected(job: Job): boolean {
+  return exclusionOf(job) === null && job.runsAutomatically !== false;
+}
+
+function sharesOf({ counts, firstAttempts, healedByRetry, retried }: RunHistory) {
+  return {
+    runs: counts,
+    failure: proportionOf(counts.failed, counts.judged),
+    failureOrWarning: proportionOf(counts.failed + counts.warning, counts.judged),
+    firstAttempt: proportionOf(firstAttempts.known - firstAttempts.failed, firstAttempts.known),
+    healedByRetry,
+    retriedRuns: retried,
+  };
+}
+
+function instantsOf({ judged, lastRun, lastGoodRun }: RunHistory) {
+  const isFailed = (run: Run) => run.outcome === 'failed';
+  return {
+    lastRunAt: startOf(lastRun),
+    lastOutcome: lastRun?.outcome ?? null,
+    lastGoodRunAt: startOf(lastGoodRun),
+    firstFailureAt: startOf(judged.find(isFailed) ?? null),
+    lastFailureAt: startOf(judged.findLast(isFailed) ?? null),
+  };
+}
+
+function rhythmMeasures({ job, runs, knownUntil, settings }: JobMeasureFacts, history: RunHistory) {
+  const rhythm = rhythmOf(runs, settings);
+  const { lastRun, lastGoodRun } = history;
+  const isQuiet = isExpected(job) && lastRun !== null && isOverdue(lastRun, rhythm, knownUntil);
+  return {
+    ...rhythm,
+    quietSince: isQuiet ? startOf(lastRun) : null,
+    isProtected: lastGoodRun !== null && isRecentEnough(lastGoodRun, rhythm, knownUntil, settings),
+  };
+}
+
+function isOverdue(run: Run, { toleratedGapHours }: Rhythm, knownUntil: Date): boolean {
+  if (toleratedGapHours === null || run.outcome === 'running') return false;
+  return hoursBetween(run.startedAt, knownUntil) > toleratedGapHours;
+}
+
+function isRecentEnough(run: Run, rhythm: Rhythm, knownUntil: Date, settings: HealthSettings) {
+  const longestHours = rhythm.toleratedGapHours ?? (settings.historyDays * 24) / 3;
+  return hoursBetween(run.startedAt, knownUntil) <= longestHours;
+}
+
+function compactRun(run: Run): JobMeasures['recentRuns'][number] {
+  const { id, startedAt, endedAt, outcome, attempts } = run;
+  return {
+    id,
+    startedAt: startedAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+    outcome,
+    attempts,
+  };
+}
+
+function startOf(run: Run | null): string | null {
+  return run?.startedAt.toISOString() ?? null;
+}

@@ -1,0 +1,246 @@
+import type { Confidence } from './confidence.ts';
+import type { Grade } from './grade.ts';
+import type { PassStatus } from './pass.ts';
+import type { RunOutcome } from './run.ts';
+import type { Availability } from './source-state.ts';
+
+/** Whether the data still speaks for now. `never`: nothing was collected or analysed yet. */
+export interface Freshness {
+  readonly state: 'fresh' | 'stale' | 'never';
+  /** Up to when the sessions are known; null if never collected. */
+  readonly collectedAt: Date | null;
+  /** The instant the findings speak for; null if never analysed. */
+  readonly analysedAt: Date | null;
+  /** Age of the older of the two, minutes; null when one is missing. */
+  readonly ageMinutes: number | null;
+}
+
+/** Something an answer cannot see, by the name of its source. */
+export interface BlindSpot {
+  readonly source: string;
+  readonly availability: Availability;
+  readonly reason: string;
+  readonly lastAvailableAt: Date | null;
+}
+
+/** Runs by how they ended. */
+export interface RunCounts {
+  readonly runs: number;
+  readonly success: number;
+  readonly warning: number;
+  readonly failed: number;
+  /** Cancelled, still running or of unknown outcome: neither success nor failure. */
+  readonly other: number;
+}
+
+/** A score with what it is made of and how far it can be trusted. */
+interface ScoreSummary {
+  readonly score: number;
+  readonly grade: Grade;
+  readonly parts: ReadonlyArray<{
+    readonly name: string;
+    readonly points: number;
+    readonly weight: number;
+    readonly reason: string;
+  }>;
+  readonly confidence: Confidence;
+}
+
+/** A score, or the reason why there is none. */
+export type Judgement =
+  | { readonly scored: ScoreSummary }
+  | { readonly scored: null; readonly reason: string };
+
+/** The runs in a row that ended like a job's newest judged run. */
+interface RunStreak {
+  readonly outcome: 'success' | 'warning' | 'failed';
+  readonly runs: number;
+  readonly since: Date;
+}
+
+/** A share of runs in per cent with its 95 % Wilson interval. */
+export interface RunShare {
+  readonly percent: number;
+  readonly lowPercent: number;
+  readonly highPercent: number;
+  readonly runs: number;
+}
+
+/** How far one server's data can be trusted to speak for now. */
+export interface ServerSight {
+  readonly id: number;
+  readonly entry: string;
+  readonly revision: string;
+  /** Null where the role does not show it. */
+  readonly buildVersion: string | null;
+  readonly freshness: Freshness;
+  readonly pendingLogs: number;
+  readonly blindSpots: readonly BlindSpot[];
+}
+
+/** What one server's data says for the estate question. */
+export interface ServerHealth extends ServerSight {
+  readonly judgement: Judgement;
+  /** Runs of the whole history window, as analysed; null when not analysed. */
+  readonly window: { readonly days: number; readonly counts: RunCounts } | null;
+  /** Runs since the answer's `since`. */
+  readonly recent: RunCounts;
+  readonly healedRuns: { readonly count: number; readonly isAtLeast: boolean };
+  /** Job counts; null when not analysed. */
+  readonly jobs: JobCounts | null;
+  readonly repositories: RepositoryCounts | null;
+  readonly lowestJobs: readonly LowestJob[];
+}
+
+/** A server's jobs as analysed. */
+interface JobCounts {
+  readonly known: number;
+  /** Neither disabled nor gone from the server's list. */
+  readonly active: number;
+  readonly judged: number;
+  readonly notEnoughData: number;
+  /** Newest judged run failed. */
+  readonly failing: number;
+  /** Without a run for longer than the job's own rhythm explains. */
+  readonly quiet: number;
+}
+
+/** A server's repositories as analysed. */
+interface RepositoryCounts {
+  readonly known: number;
+  readonly online: number;
+  readonly offline: number;
+  /** No reading, or one that is too old. */
+  readonly unknown: number;
+  readonly offlineNames: readonly string[];
+}
+
+/** One of the jobs that pull an estate's score down most. */
+interface LowestJob {
+  readonly name: string;
+  readonly score: number | null;
+  readonly grade: Grade | null;
+  readonly reason: string;
+}
+
+/** One record of VBR's own log that says why a run failed. */
+export interface EvidenceLine {
+  readonly sessionId: string;
+  readonly taskId: string | null;
+  readonly taskName: string | null;
+  readonly recordId: number;
+  readonly at: Date;
+  readonly text: string;
+}
+
+/** One run as an answer shows it, with the log lines that say why. */
+export interface RunShown {
+  readonly serverEntry: string;
+  readonly jobId: string;
+  /** Null when the job is no longer known by name. */
+  readonly jobName: string | null;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly outcome: RunOutcome;
+  readonly firstAttemptOutcome: RunOutcome;
+  readonly attempts: number;
+  readonly sessionId: string;
+  readonly message: string | null;
+  readonly evidence: readonly EvidenceLine[];
+}
+
+/** How a job stands: its judgement and what its runs show. */
+export interface JobHealth {
+  readonly serverEntry: string;
+  readonly id: string;
+  readonly name: string;
+  readonly judgement: Judgement;
+  readonly asOf: Date;
+  /** What its runs show; null when the finding carries no readable measures. */
+  readonly record: JobRecord | null;
+}
+
+/** What a job's runs in the history window show. */
+export interface JobRecord {
+  readonly windowDays: number;
+  readonly counts: RunCounts;
+  readonly healedByRetry: number;
+  readonly streak: RunStreak | null;
+  readonly failed: RunShare | null;
+  /** Runs whose first attempt did not fail. */
+  readonly firstAttempt: RunShare | null;
+  readonly lastRunAt: Date | null;
+  readonly lastGoodRunAt: Date | null;
+  readonly firstFailureAt: Date | null;
+  readonly lastFailureAt: Date | null;
+  /** Start of the newest run, when the job is quiet for longer than its rhythm explains. */
+  readonly quietSince: Date | null;
+  readonly trend: string;
+  /** Data-quality rules that did not pass, and why the job may be left out of the estate. */
+  readonly notes: readonly string[];
+}
+
+/** A failed run together with how its job stands. */
+export interface FailedRunShown extends RunShown {
+  readonly record: JobRecord | null;
+}
+
+/** A list of which only a part is shown. */
+export interface Listed<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+  /** Rows before the first shown one. */
+  readonly offset: number;
+  /** The cursor of the page that follows after this many of the rows; null when none is left. */
+  readonly cursorAfter: (rowsShown: number) => string | null;
+}
+
+interface AnswerBase {
+  readonly asOf: Date;
+  readonly simulated: boolean;
+  /** Older data is called stale. */
+  readonly staleAfterHours: number;
+  readonly servers: readonly ServerSight[];
+}
+
+/** `unknown` while any data is stale, missing or unseen; `healthy` says that fresh data shows nothing to act on. */
+export type Verdict = 'unknown' | 'attention' | 'healthy';
+
+export interface EstateAnswer extends AnswerBase {
+  readonly kind: 'estate';
+  readonly servers: readonly ServerHealth[];
+  readonly verdict: Verdict;
+  readonly verdictReason: string;
+  readonly since: Date;
+  readonly lastPass: {
+    readonly status: PassStatus;
+    readonly startedAt: Date;
+    readonly endedAt: Date | null;
+  } | null;
+  readonly failedRuns: Listed<FailedRunShown>;
+  readonly healedRuns: readonly RunShown[];
+}
+
+export interface JobListAnswer extends AnswerBase {
+  readonly kind: 'jobs';
+  readonly since: Date | null;
+  readonly jobs: Listed<JobHealth>;
+}
+
+export interface JobAnswer extends AnswerBase {
+  readonly kind: 'job';
+  readonly job: JobHealth;
+  readonly since: Date | null;
+  readonly runs: Listed<RunShown>;
+}
+
+/** No data, or a question that no analysis answers yet. */
+export interface InsufficientAnswer extends AnswerBase {
+  readonly kind: 'insufficient-data';
+  readonly subject: string;
+  readonly reason: string;
+  readonly next: string;
+}
+
+/** What `get_health_status` answers. */
+export type HealthAnswer = EstateAnswer | JobListAnswer | JobAnswer | InsufficientAnswer;

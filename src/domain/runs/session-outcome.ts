@@ -1,0 +1,24 @@
+import type { RunOutcome } from '../run.ts';
+import type { Session } from '../session.ts';
+
+const outcomeOfResult: ReadonlyMap<string, RunOutcome> = new Map([
+  ['success', 'success'],
+  ['warning', 'warning'],
+  ['failed', 'failed'],
+]);
+
+/**
+ * How one session ended. It is over when its state says stopped, or when it has both an end and a result: servers report an
+ * end without a result while they still work. Canceled sessions come as Failed or None and are neither a failure nor a success.
+ */
+export function sessionOutcome(
+  session: Pick<Session, 'state' | 'result' | 'isCanceled' | 'endedAt'>,
+): RunOutcome {
+  const result = (session.result ?? 'none').toLowerCase();
+  const isOver =
+    session.state.toLowerCase() === 'stopped' || (session.endedAt !== null && result !== 'none');
+  if (!isOver) return 'running';
+  const outcome = outcomeOfResult.get(result) ?? 'unknown';
+  const isGood = outcome === 'success' || outcome === 'warning';
+  return session.isCanceled && !isGood ? 'canceled' : outcome;
+}

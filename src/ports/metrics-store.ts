@@ -1,0 +1,212 @@
+import type { Feature, Finding, SubjectKind } from '../domain/finding.ts';
+import type { Job, JobDefinition, JobState } from '../domain/job.ts';
+import type {
+  CapacitySample,
+  RepositoryDefinition,
+  RepositoryState,
+} from '../domain/repository.ts';
+import type { Run } from '../domain/run.ts';
+import type { LogOwner, LogRecord, Session, Task } from '../domain/session.ts';
+import type { SourceName, SourceState } from '../domain/source-state.ts';
+import type { Revision, ServerClock, ServerInfo, VbrServer } from '../domain/vbr-server.ts';
+
+export interface Kept {
+  readonly inserted: number;
+  readonly changed: number;
+}
+
+/** Rows and the cursor that says they are there: one transaction, so that a kill loses and duplicates nothing. */
+export interface CursoredBatch<Row> {
+  readonly rows: readonly Row[];
+  /** Creation time up to which the source is complete; null leaves the cursor alone. */
+  readonly cursor: Date | null;
+}
+
+/** Written by collection, as the collector role. Every call is one transaction and repeatable. */
+export interface CollectionStore {
+  /** The id bound to this settings entry, made at first contact. */
+  readonly registerServer: (
+    entry: string,
+    address: string,
+    revision: Revision,
+  ) => Promise<VbrServer>;
+  readonly recordServer: (
+    vbrServerId: number,
+    info: ServerInfo | null,
+    clock: ServerClock | null,
+  ) => Promise<void>;
+  /** Runs work while holding this server's collection lock; throws already-running when another process has it. */
+  readonly withServerLock: <Result>(
+    vbrServerId: number,
+    work: () => Promise<Result>,
+  ) => Promise<Result>;
+  readonly cursor: (vbrServerId: number, source: SourceName) => Promise<Date | null>;
+  /** Also marks the touched jobs for folding, in the same transaction. Unchanged rows are not rewritten. */
+  readonly keepSessions: (vbrServerId: number, batch: CursoredBatch<Session>) => Promise<Kept>;
+  /** Ids of kept sessions that had not ended, oldest first. */
+  readonly unfinishedSessions: (vbrServerId: number, atMost: number) => Promise<readonly string[]>;
+  readonly keepTasks: (vbrServerId: number, batch: CursoredBatch<Task>) => Promise<Kept>;
+  /** `complete`: the whole list was read, so jobs that are not in it are marked as no longer listed. */
+  readonly keepJobStates: (
+    vbrServerId: number,
+    rows: readonly JobState[],
+    complete: boolean,
+    seenAt: Date,
+  ) => Promise<Kept>;
+  readonly keepJobDefinitions: (
+    vbrServerId: number,
+    rows: readonly JobDefinition[],
+  ) => Promise<Kept>;
+  readonly keepRepositories: (
+    vbrServerId: number,
+    rows: readonly RepositoryDefinition[],
+    seenAt: Date,
+  ) => Promise<Kept>;
+  readonly keepRepositoryStates: (
+    vbrServerId: number,
+    rows: readonly RepositoryState[],
+    samples: readonly CapacitySample[],
+    seenAt: Date,
+  ) => Promise<Kept>;
+  /** Logs of failed and warned sessions and tasks that were not read yet, newest first. */
+  readonly pendingLogs: (vbrServerId: number, atMost: number) => Promise<readonly LogOwner[]>;
+  readonly countPendingLogs: (vbrServerId: number) => Promise<number>;
+  /** Null records: VBR no longer has the log; it leaves the backlog and says so. */
+  readonly keepLog: (
+    vbrServerId: number,
+    owner: LogOwner,
+    records: readonly LogRecord[] | null,
+    readAt: Date,
+  ) => Promise<void>;
+  /** Keeps lastAvailableAt of earlier passes when this one was not available. */
+  readonly recordSource: (
+    vbrServerId: number,
+    passId: string,
+    state: Omit<SourceState, 'lastAvailableAt'>,
+  ) => Promise<void>;
+}
+
+/** The sessions of one job from which its runs are folded anew. */
+export interface JobToFold {
+  readonly job: Pick<Job, 'id' | 'retry'>;
+  /** Runs that started at or after this instant are replaced. */
+  readonly from: Date;
+  readonly sessions: readonly Session[];
+}
+
+export interface FoldedJob {
+  readonly jobId: string;
+  readonly from: Date;
+  readonly runs: readonly Run[];
+}
+
+/** One job's facts for F1. */
+export interface JobFacts {
+  readonly job: Job;
+  /** Runs started inside the history window, oldest first. */
+  readonly runs: readonly Run[];
+}
+
+/** Read and written by analysis, as the analyst role. */
+export interface AnalysisStore {
+  readonly servers: () => Promise<readonly VbrServer[]>;
+  readonly sourceStates: (vbrServerId: number) => Promise<readonly SourceState[]>;
+  /** Jobs whose sessions changed since they were last folded, streamed in batches. */
+  readonly jobsToFold: (vbrServerId: number) => AsyncIterable<readonly JobToFold[]>;
+  /** Replaces runs, marks the jobs for analysis and clears their fold mark in one transaction. */
+  readonly replaceRuns: (vbrServerId: number, folded: readonly FoldedJob[]) => Promise<Kept>;
+  /** Jobs changed since their last analysis or analysed before `staleBefore`, streamed in batches. */
+  readonly jobsToAnalyse: (
+    vbrServerId: number,
+    window: { readonly from: Date; readonly asOf: Date; readonly staleBefore: Date },
+  ) => AsyncIterable<readonly JobFacts[]>;
+  /** One current finding per subject; a day's last score per subject is kept as history. Clears the analysis mark of job subjects. */
+  readonly keepFindings: (
+    vbrServerId: number,
+    passId: string,
+    findings: readonly Finding[],
+  ) => Promise<Kept>;
+  /** The current findings of one kind, streamed in batches, for folds over the estate. */
+  readonly currentFindings: (
+    vbrServerId: number,
+    feature: Feature,
+    kind: SubjectKind,
+  ) => AsyncIterable<readonly Finding[]>;
+  readonly repositoryReadings: (vbrServerId: number) => Promise<readonly RepositoryReading[]>;
+}
+
+/** A repository with its newest sample; null when none was taken. */
+export interface RepositoryReading {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly sample: CapacitySample | null;
+  readonly seenAt: Date;
+}
+
+/** A server with the instants its answers rest on. */
+export interface ServerOverview extends VbrServer {
+  /** Newest end of a collection in which the sessions were available; null if never. */
+  readonly sessionsAsOf: Date | null;
+  readonly pendingLogs: number;
+}
+
+export interface FindingQuery {
+  readonly feature: Feature;
+  readonly kind: SubjectKind;
+  readonly vbrServerId?: number;
+  /** Exact name or id, without case. */
+  readonly subject?: string;
+  /** Only subjects whose newest run started at or after this instant (jobs). */
+  readonly since?: Date;
+  readonly order: 'worst-first' | 'name';
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** A finding with the server it speaks of. */
+export interface LocatedFinding {
+  readonly vbrServerId: number;
+  readonly passId: string;
+  readonly finding: Finding;
+}
+
+/** A failed or warned log record with what it belongs to. */
+export interface FailureLine extends LogRecord {
+  readonly sessionId: string;
+  readonly taskId: string | null;
+  readonly taskName: string | null;
+}
+
+/** Read by the doors, as the mcp role: views only. */
+export interface AnswerStore {
+  readonly servers: () => Promise<readonly ServerOverview[]>;
+  readonly sourceStates: (vbrServerId: number) => Promise<readonly SourceState[]>;
+  readonly findings: (
+    query: FindingQuery,
+  ) => Promise<{ readonly rows: readonly LocatedFinding[]; readonly total: number }>;
+  /** Newest first. */
+  readonly runs: (query: {
+    readonly vbrServerId: number;
+    readonly jobId?: string;
+    readonly since?: Date;
+    readonly outcomes?: readonly Run['outcome'][];
+    /** Only runs with at least this many attempts: 2 finds the retried ones. */
+    readonly attemptsAtLeast?: number;
+    readonly limit: number;
+  }) => Promise<{ readonly rows: readonly Run[]; readonly total: number }>;
+  /** Failed and warned log records of these sessions and their tasks, in order of time. */
+  readonly failureLines: (
+    vbrServerId: number,
+    sessionIds: readonly string[],
+    atMost: number,
+  ) => Promise<readonly FailureLine[]>;
+  /** Names of known subjects, to help a reader who mistyped one. */
+  readonly similarNames: (
+    kind: SubjectKind,
+    text: string,
+    atMost: number,
+  ) => Promise<readonly string[]>;
+  /** Row count per kind: servers, sessions, runs, tasks, logs, jobs, repositories, capacity-samples, findings. */
+  readonly counts: () => Promise<Readonly<Record<string, number>>>;
+}
