@@ -1,0 +1,52 @@
+import type { AnalysisStore } from '../../ports/metrics-store.ts';
+import type { ConnectionSettings } from '../connection.ts';
+import { openDatabase } from '../database.ts';
+import type { MetricsSchema } from '../schema.ts';
+import { serverColumns, serverFrom } from '../server-row.ts';
+import { sourceStateColumns } from '../source-state-row.ts';
+import { currentFindings, keepFindings } from './findings.ts';
+import { jobsToAnalyse } from './jobs-to-analyse.ts';
+import { jobsToFold } from './jobs-to-fold.ts';
+import { createMarkStamps } from './mark-stamps.ts';
+import { repositoryReadings } from './repository-readings.ts';
+import { replaceRuns } from './runs.ts';
+
+const mostConnections = 2;
+
+/** Analysis' access to the metrics database, as the analyst role. */
+export function openAnalysisStore(
+  connection: ConnectionSettings,
+): AnalysisStore & { close: () => Promise<void> } {
+  const { query, close } = openDatabase<MetricsSchema>(connection, {
+    max: mostConnections,
+    applicationName: 'dr365 analyst',
+  });
+  const folding = createMarkStamps('fold_mark');
+  const analysing = createMarkStamps('analysis_mark');
+  return {
+    servers: async () => {
+      const rows = await query
+        .selectFrom('vbr_server')
+        .select(serverColumns)
+        .orderBy('id')
+        .execute();
+      return rows.map(serverFrom);
+    },
+    sourceStates: (vbrServerId) =>
+      query
+        .selectFrom('source_state')
+        .select(sourceStateColumns)
+        .where('vbr_server_id', '=', vbrServerId)
+        .orderBy('source')
+        .execute(),
+    jobsToFold: (vbrServerId) => jobsToFold(query, folding, vbrServerId),
+    replaceRuns: (vbrServerId, folded) => replaceRuns(query, folding, vbrServerId, folded),
+    jobsToAnalyse: (vbrServerId, window) => jobsToAnalyse(query, analysing, vbrServerId, window),
+    keepFindings: (vbrServerId, passId, findings) =>
+      keepFindings(query, analysing, vbrServerId, passId, findings),
+    currentFindings: (vbrServerId, feature, kind) =>
+      currentFindings(query, vbrServerId, feature, kind),
+    repositoryReadings: (vbrServerId) => repositoryReadings(query, vbrServerId),
+    close,
+  };
+}

@@ -1,0 +1,79 @@
+import { type Kysely, sql } from 'kysely';
+import type { Feature, Finding, SubjectKind } from '../../domain/finding.ts';
+import type { Kept } from '../../ports/metrics-store.ts';
+import { arrayLiteral } from '../array-literal.ts';
+import { findingColumns, findingFrom, findingPlan, findingRow } from '../finding-row.ts';
+import { countKept, keepRows, lastOfEach } from '../keep-rows.ts';
+import type { MetricsSchema } from '../schema.ts';
+import type { MarkStamps } from './mark-stamps.ts';
+
+const findingsPerBatch = 500;
+
+/** Current findings, the day's history and the analysis marks in one transaction. */
+export function keepFindings(
+  database: Kysely<MetricsSchema>,
+  stamps: MarkStamps,
+  vbrServerId: number,
+  passId: string,
+  findings: readonly Finding[],
+): Promise<Kept> {
+  const latest = lastOfEach(
+    findings,
+    ({ feature, subject }) => `${feature} ${subject.kind} ${subject.id}`,
+  );
+  const rows = latest.map((finding) => findingRow(finding, passId));
+  const jobIds = latest.flatMap(({ subject }) => (subject.kind === 'job' ? [subject.id] : []));
+  return database.transaction().execute(async (transaction) => {
+    const kept = await keepRows(transaction, findingPlan, vbrServerId, rows);
+    await keepHistory(transaction, vbrServerId, latest);
+    await stamps.clear(transaction, vbrServerId, jobIds);
+    return countKept(kept);
+  });
+}
+
+/** Streams the current findings of one feature and kind, in order of their subjects' ids. */
+export async function* currentFindings(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  feature: Feature,
+  kind: SubjectKind,
+): AsyncIterable<readonly Finding[]> {
+  let after: string | null = null;
+  for (;;) {
+    let next = database
+      .selectFrom('finding')
+      .select(findingColumns)
+      .where('vbr_server_id', '=', vbrServerId)
+      .where('feature', '=', feature)
+      .where('subject_kind', '=', kind)
+      .orderBy('subject_id')
+      .limit(findingsPerBatch);
+    if (after !== null) next = next.where('subject_id', '>', after);
+    const rows = await next.execute();
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+    yield rows.map(findingFrom);
+  }
+}
+
+async function keepHistory(
+  transaction: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  findings: readonly Finding[],
+): Promise<void> {
+  if (findings.length === 0) return;
+  await sql`
+    INSERT INTO finding_history AS known
+      (vbr_server_id, feature, subject_kind, subject_id, day, as_of, status, score, grade)
+    SELECT vbr_server_id, feature, subject_kind, subject_id, (as_of AT TIME ZONE 'UTC')::date, as_of, status, score, grade
+    FROM finding JOIN unnest(
+      ${arrayLiteral(findings.map((finding) => finding.feature))}::text[],
+      ${arrayLiteral(findings.map(({ subject }) => subject.kind))}::text[],
+      ${arrayLiteral(findings.map(({ subject }) => subject.id))}::text[]
+    ) AS written (feature, subject_kind, subject_id) USING (feature, subject_kind, subject_id)
+    WHERE vbr_server_id = ${vbrServerId}
+    ON CONFLICT (vbr_server_id, feature, subject_kind, subject_id, day) DO UPDATE SET
+      as_of = excluded.as_of, status = excluded.status, score = excluded.score, grade = excluded.grade
+      WHERE known.as_of <= excluded.as_of`.execute(transaction);
+}

@@ -1,0 +1,60 @@
+import { type Kysely, sql } from 'kysely';
+import type { FindingQuery, LocatedFinding } from '../../ports/metrics-store.ts';
+import { findingColumns, findingFrom } from '../finding-row.ts';
+import type { MetricsSchema } from '../schema.ts';
+
+/** One page of findings and how many there are. Worst first: lowest score, then failed, then without enough data. */
+export async function findFindings(
+  database: Kysely<MetricsSchema>,
+  query: FindingQuery,
+): Promise<{ readonly rows: readonly LocatedFinding[]; readonly total: number }> {
+  const matching = matchingFindings(database, query);
+  const ordered =
+    query.order === 'name'
+      ? matching
+      : matching
+          .orderBy(sql`CASE status WHEN 'scored' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END`)
+          .orderBy('score');
+  const rows = await ordered
+    .orderBy(sql`lower(subject_name)`)
+    .orderBy('subject_id')
+    .orderBy('vbr_server_id')
+    .limit(query.limit)
+    .offset(query.offset)
+    .select(findingColumns)
+    .execute();
+  const { total } = await matching
+    .select((of) => of.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return {
+    total,
+    rows: rows.map(({ vbrServerId, passId, ...row }) => ({
+      vbrServerId,
+      passId,
+      finding: findingFrom(row),
+    })),
+  };
+}
+
+function matchingFindings(database: Kysely<MetricsSchema>, query: FindingQuery) {
+  let matching = database
+    .selectFrom('answers.finding')
+    .where('feature', '=', query.feature)
+    .where('subject_kind', '=', query.kind);
+  if (query.vbrServerId !== undefined) {
+    matching = matching.where('vbr_server_id', '=', query.vbrServerId);
+  }
+  if (query.subject !== undefined) {
+    const wanted = query.subject.toLowerCase();
+    matching = matching.where(
+      sql<boolean>`(lower(subject_name) = ${wanted} OR lower(subject_id) = ${wanted})`,
+    );
+  }
+  if (query.since !== undefined) {
+    // ISO 8601 in UTC, as documents keep instants, sorts as text.
+    matching = matching.where(
+      sql<boolean>`(measures ->> 'lastRunAt') COLLATE "C" >= ${query.since.toISOString()}`,
+    );
+  }
+  return matching;
+}

@@ -1,0 +1,39 @@
+import { type Kysely, sql } from 'kysely';
+import type { AnswerStore } from '../../ports/metrics-store.ts';
+import { arrayLiteral } from '../array-literal.ts';
+import { runColumns } from '../run-row.ts';
+import type { MetricsSchema } from '../schema.ts';
+
+type RunQuery = Parameters<AnswerStore['runs']>[0];
+
+/** The newest runs that match and how many there are. */
+export async function findRuns(
+  database: Kysely<MetricsSchema>,
+  query: RunQuery,
+): ReturnType<AnswerStore['runs']> {
+  const matching = matchingRuns(database, query);
+  const rows = await matching
+    .select(runColumns)
+    .orderBy('started_at', 'desc')
+    .orderBy('id')
+    .limit(query.limit)
+    .execute();
+  const { total } = await matching
+    .select((of) => of.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return { rows, total };
+}
+
+function matchingRuns(
+  database: Kysely<MetricsSchema>,
+  { vbrServerId, jobId, since, outcomes, attemptsAtLeast }: RunQuery,
+) {
+  let matching = database.selectFrom('answers.run').where('vbr_server_id', '=', vbrServerId);
+  if (jobId !== undefined) matching = matching.where('job_id', '=', jobId);
+  if (since !== undefined) matching = matching.where('started_at', '>=', since);
+  if (outcomes !== undefined) {
+    matching = matching.where(sql<boolean>`outcome = ANY(${arrayLiteral(outcomes)}::text[])`);
+  }
+  if (attemptsAtLeast !== undefined) matching = matching.where('attempts', '>=', attemptsAtLeast);
+  return matching;
+}

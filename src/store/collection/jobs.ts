@@ -1,0 +1,140 @@
+import { type Kysely, sql } from 'kysely';
+import type { JobDefinition, JobState } from '../../domain/job.ts';
+import type { Kept } from '../../ports/metrics-store.ts';
+import { markForAnalysis } from '../analysis-mark.ts';
+import { arrayLiteral } from '../array-literal.ts';
+import { countKept, type KeepingPlan, type KeptRows, keepRows, lastOfEach } from '../keep-rows.ts';
+import type { JobTable, MetricsSchema } from '../schema.ts';
+
+type DefinitionColumn =
+  | 'is_disabled'
+  | 'runs_automatically'
+  | 'retry_is_enabled'
+  | 'retry_count'
+  | 'retry_await_minutes';
+type JobStateRow = Omit<JobTable, 'vbr_server_id' | DefinitionColumn>;
+type JobDefinitionRow = Pick<JobTable, 'id' | 'name' | 'type' | DefinitionColumn>;
+
+const jobStatePlan: KeepingPlan<JobStateRow> = {
+  table: 'job',
+  key: ['id'],
+  touched: ['last_seen_at'],
+  columns: {
+    id: 'text',
+    name: 'text',
+    type: 'text',
+    status: 'text',
+    workload: 'text',
+    last_result: 'text',
+    last_run_at: 'timestamptz',
+    next_run_at: 'timestamptz',
+    repository_id: 'text',
+    repository_name: 'text',
+    objects_count: 'bigint',
+    last_session_id: 'text',
+    last_seen_at: 'timestamptz',
+    is_listed: 'boolean',
+  },
+};
+
+const jobDefinitionPlan: KeepingPlan<JobDefinitionRow> = {
+  table: 'job',
+  key: ['id'],
+  onlyWhenNew: ['name', 'type'],
+  columns: {
+    id: 'text',
+    name: 'text',
+    type: 'text',
+    is_disabled: 'boolean',
+    runs_automatically: 'boolean',
+    retry_is_enabled: 'boolean',
+    retry_count: 'bigint',
+    retry_await_minutes: 'bigint',
+  },
+};
+
+/** Jobs whose state changed, or that are no longer listed, are marked for analysis in the same transaction. */
+export function keepJobStates(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  states: readonly JobState[],
+  complete: boolean,
+  seenAt: Date,
+): Promise<Kept> {
+  const rows = lastOfEach(states, (state) => state.id).map((state) => jobStateRow(state, seenAt));
+  return database.transaction().execute(async (transaction) => {
+    const kept = await keepRows(transaction, jobStatePlan, vbrServerId, rows);
+    const unlisted = complete ? await markUnlisted(transaction, vbrServerId, rows) : [];
+    await markForAnalysis(transaction, vbrServerId, [...changedIds(kept), ...unlisted]);
+    const { inserted, changed } = countKept(kept);
+    return { inserted, changed: changed + unlisted.length };
+  });
+}
+
+/** Jobs whose definition changed are marked for analysis in the same transaction. */
+export function keepJobDefinitions(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  definitions: readonly JobDefinition[],
+): Promise<Kept> {
+  const rows = lastOfEach(definitions, (definition) => definition.id).map(jobDefinitionRow);
+  return database.transaction().execute(async (transaction) => {
+    const kept = await keepRows(transaction, jobDefinitionPlan, vbrServerId, rows);
+    await markForAnalysis(transaction, vbrServerId, changedIds(kept));
+    return countKept(kept);
+  });
+}
+
+function jobStateRow(state: JobState, seenAt: Date): JobStateRow {
+  return {
+    id: state.id,
+    name: state.name,
+    type: state.type,
+    status: state.status,
+    workload: state.workload,
+    last_result: state.lastResult,
+    last_run_at: state.lastRunAt,
+    next_run_at: state.nextRunAt,
+    repository_id: state.repositoryId,
+    repository_name: state.repositoryName,
+    objects_count: state.objectsCount,
+    last_session_id: state.lastSessionId,
+    last_seen_at: seenAt,
+    is_listed: true,
+  };
+}
+
+function jobDefinitionRow({ retry, ...definition }: JobDefinition): JobDefinitionRow {
+  return {
+    id: definition.id,
+    name: definition.name,
+    type: definition.type,
+    is_disabled: definition.isDisabled,
+    runs_automatically: definition.runsAutomatically,
+    retry_is_enabled: retry?.isEnabled ?? null,
+    retry_count: retry?.count ?? null,
+    retry_await_minutes: retry?.awaitMinutes ?? null,
+  };
+}
+
+// Only jobs that the list of states once gave: one known by its definition alone was never in that list.
+async function markUnlisted(
+  transaction: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  listed: readonly JobStateRow[],
+): Promise<readonly string[]> {
+  const unlisted = await transaction
+    .updateTable('job')
+    .set({ is_listed: false })
+    .where('vbr_server_id', '=', vbrServerId)
+    .where('is_listed', '=', true)
+    .where('status', 'is not', null)
+    .where(sql<boolean>`id <> ALL(${arrayLiteral(listed.map((row) => row.id))}::text[])`)
+    .returning('id')
+    .execute();
+  return unlisted.map((row) => row.id);
+}
+
+function changedIds(kept: KeptRows<{ readonly id: string }>): readonly string[] {
+  return [...kept.inserted, ...kept.changed].map((row) => row.id);
+}

@@ -1,0 +1,169 @@
+import { type Kysely, sql } from 'kysely';
+import type { Session } from '../../domain/session.ts';
+import type { CursoredBatch, Kept } from '../../ports/metrics-store.ts';
+import { arrayLiteral } from '../array-literal.ts';
+import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
+import type { MetricsSchema, SessionTable } from '../schema.ts';
+import { advanceCursor } from './cursors.ts';
+import { updateBacklog } from './log-backlog.ts';
+import { progressColumns } from './progress.ts';
+
+type SessionRow = Omit<SessionTable, 'vbr_server_id'>;
+
+const sessionPlan: KeepingPlan<SessionRow> = {
+  table: 'session',
+  key: ['id', 'created_at'],
+  partitionedBy: 'created_at',
+  columns: {
+    id: 'text',
+    created_at: 'timestamptz',
+    job_id: 'text',
+    name: 'text',
+    session_type: 'text',
+    state: 'text',
+    result: 'text',
+    message: 'text',
+    is_canceled: 'boolean',
+    ended_at: 'timestamptz',
+    usn: 'bigint',
+    parent_session_id: 'text',
+    related_session_id: 'text',
+    original_session_id: 'text',
+    retry_number: 'bigint',
+    is_recheck_retry: 'boolean',
+    algorithm: 'text',
+    initiated_by: 'text',
+    processed_bytes: 'bigint',
+    read_bytes: 'bigint',
+    transferred_bytes: 'bigint',
+    bottleneck: 'text',
+  },
+};
+
+/** Rows, fold marks, log backlog and cursor in one transaction; the months' partitions must be there. */
+export function keepSessions(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  batch: CursoredBatch<Session>,
+): Promise<Kept> {
+  const rows = lastOfEach(batch.rows, (session) => session.id).map(sessionRow);
+  return database.transaction().execute(async (transaction) => {
+    const kept = await keepRows(transaction, sessionPlan, vbrServerId, rows);
+    const moved = await removeMoved(transaction, vbrServerId, kept.inserted);
+    const touched = [...kept.inserted, ...kept.changed];
+    await markForFolding(transaction, vbrServerId, [...touched, ...moved]);
+    await updateBacklog(
+      transaction,
+      vbrServerId,
+      'session',
+      touched.map((row) => ({ ...row, session_id: row.id })),
+    );
+    await advanceCursor(transaction, vbrServerId, 'sessions', batch.cursor);
+    const { inserted, changed } = countKept(kept);
+    return { inserted: inserted - moved.length, changed: changed + moved.length };
+  });
+}
+
+/** Ids of kept sessions without an end that have not stopped either, oldest first. */
+export async function unfinishedSessions(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  atMost: number,
+): Promise<readonly string[]> {
+  const rows = await database
+    .selectFrom('session')
+    .select('id')
+    .where('vbr_server_id', '=', vbrServerId)
+    .where('ended_at', 'is', null)
+    .where(sql`lower(state)`, '<>', 'stopped')
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(atMost)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+function sessionRow(session: Session): SessionRow {
+  return {
+    id: session.id,
+    created_at: session.createdAt,
+    job_id: session.jobId,
+    name: session.name,
+    session_type: session.sessionType,
+    state: session.state,
+    result: session.result,
+    message: session.message,
+    is_canceled: session.isCanceled,
+    ended_at: session.endedAt,
+    usn: session.usn,
+    parent_session_id: session.parentSessionId,
+    related_session_id: session.relatedSessionId,
+    original_session_id: session.originalSessionId,
+    retry_number: session.retryNumber,
+    is_recheck_retry: session.isRecheckRetry,
+    algorithm: session.algorithm,
+    initiated_by: session.initiatedBy,
+    ...progressColumns(session.progress),
+  };
+}
+
+type Placed = Pick<SessionRow, 'id' | 'job_id' | 'created_at'>;
+
+// The creation time is part of the key; a session that comes back with another one would stay twice.
+async function removeMoved(
+  transaction: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  inserted: readonly SessionRow[],
+): Promise<readonly Placed[]> {
+  if (inserted.length === 0) return [];
+  const createdAt = new Map(inserted.map((row) => [row.id, row.created_at.getTime()]));
+  // A partition without statistics would be read as a whole instead of through its key.
+  await sql`SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`.execute(
+    transaction,
+  );
+  const places = await transaction
+    .selectFrom('session')
+    .select(['id', 'created_at'])
+    .where('vbr_server_id', '=', vbrServerId)
+    .where(sql<boolean>`id = ANY(${arrayLiteral([...createdAt.keys()])}::text[])`)
+    .execute();
+  const left = places.filter((place) => createdAt.get(place.id) !== place.created_at.getTime());
+  if (left.length === 0) return [];
+  return transaction
+    .deleteFrom('session')
+    .where('vbr_server_id', '=', vbrServerId)
+    .where(
+      sql<boolean>`(id, created_at) IN (SELECT * FROM unnest(
+        ${arrayLiteral(left.map((place) => place.id))}::text[],
+        ${arrayLiteral(left.map((place) => place.created_at))}::timestamptz[]))`,
+    )
+    .returning(['id', 'job_id', 'created_at'])
+    .execute();
+}
+
+async function markForFolding(
+  transaction: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  touched: readonly Placed[],
+): Promise<void> {
+  const changedSince = new Map<string, Date>();
+  for (const { job_id: jobId, created_at: createdAt } of touched) {
+    if (jobId === null) continue;
+    const earliest = changedSince.get(jobId);
+    if (earliest === undefined || createdAt < earliest) changedSince.set(jobId, createdAt);
+  }
+  if (changedSince.size === 0) return;
+  await sql`
+    INSERT INTO fold_mark (vbr_server_id, job_id, changed_since)
+    SELECT ${vbrServerId}::int, job_id, changed_since
+    FROM unnest(
+      ${arrayLiteral([...changedSince.keys()])}::text[], ${arrayLiteral([...changedSince.values()])}::timestamptz[]
+    ) AS mark (job_id, changed_since)
+    ORDER BY job_id
+    ON CONFLICT (vbr_server_id, job_id) DO UPDATE SET
+      changed_since = least(fold_mark.changed_since, excluded.changed_since),
+      read_as = NULL
+      WHERE fold_mark.changed_since > excluded.changed_since OR fold_mark.read_as IS NOT NULL`.execute(
+    transaction,
+  );
+}

@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely';
+import type { Task } from '../../domain/session.ts';
+import type { CursoredBatch, Kept } from '../../ports/metrics-store.ts';
+import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
+import type { MetricsSchema, TaskTable } from '../schema.ts';
+import { advanceCursor } from './cursors.ts';
+import { updateBacklog } from './log-backlog.ts';
+import { progressColumns } from './progress.ts';
+
+type TaskRow = Omit<TaskTable, 'vbr_server_id'>;
+
+const taskPlan: KeepingPlan<TaskRow> = {
+  table: 'task',
+  key: ['id'],
+  columns: {
+    id: 'text',
+    session_id: 'text',
+    task_type: 'text',
+    session_type: 'text',
+    name: 'text',
+    state: 'text',
+    result: 'text',
+    message: 'text',
+    created_at: 'timestamptz',
+    ended_at: 'timestamptz',
+    algorithm: 'text',
+    repository_id: 'text',
+    restore_point_id: 'text',
+    processed_bytes: 'bigint',
+    read_bytes: 'bigint',
+    transferred_bytes: 'bigint',
+    bottleneck: 'text',
+  },
+};
+
+/** Rows, log backlog and cursor in one transaction. */
+export function keepTasks(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  batch: CursoredBatch<Task>,
+): Promise<Kept> {
+  const rows = lastOfEach(batch.rows, (task) => task.id).map(taskRow);
+  return database.transaction().execute(async (transaction) => {
+    const kept = await keepRows(transaction, taskPlan, vbrServerId, rows);
+    await updateBacklog(transaction, vbrServerId, 'task', [...kept.inserted, ...kept.changed]);
+    await advanceCursor(transaction, vbrServerId, 'task-sessions', batch.cursor);
+    return countKept(kept);
+  });
+}
+
+function taskRow(task: Task): TaskRow {
+  return {
+    id: task.id,
+    session_id: task.sessionId,
+    task_type: task.taskType,
+    session_type: task.sessionType,
+    name: task.name,
+    state: task.state,
+    result: task.result,
+    message: task.message,
+    created_at: task.createdAt,
+    ended_at: task.endedAt,
+    algorithm: task.algorithm,
+    repository_id: task.repositoryId,
+    restore_point_id: task.restorePointId,
+    ...progressColumns(task.progress),
+  };
+}

@@ -1,0 +1,61 @@
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+import {
+  type ConnectionSettings,
+  databaseFault,
+  openPool,
+  type PoolOptions,
+} from './connection.ts';
+
+/** One role's access to one database: typed queries, the pool below them, and the way to close both. */
+export interface Database<Schema> {
+  readonly query: Kysely<Schema>;
+  readonly pool: Pool;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a small pool; every error that comes out of it is a Fault. */
+export function openDatabase<Schema>(
+  connection: ConnectionSettings,
+  options: PoolOptions,
+): Database<Schema> {
+  const pool = openPool(connection, options);
+  // A connection lost between two statements of a transaction fails the next one; nothing else is to be done.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return {
+    pool,
+    query: new Kysely<Schema>({
+      dialect: new PostgresDialect({ pool: poolWithFaults(pool, connection) }),
+    }),
+    close: () => (pool.ended || pool.ending ? Promise.resolve() : pool.end()),
+  };
+}
+
+function poolWithFaults(pool: Pool, connection: ConnectionSettings): PostgresPool {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw databaseFault(error, connection);
+      });
+      return {
+        query: queryWithFaults(client, connection),
+        release: (lost) => client.release(lost),
+      };
+    },
+  };
+}
+
+// The cast holds because this room gives Kysely no cursor class, so that every call is text with parameters, and
+// because the driver's result is the one that Kysely describes in its own words.
+function queryWithFaults(
+  client: PoolClient,
+  connection: ConnectionSettings,
+): PostgresPoolClient['query'] {
+  const query = (text: string, parameters: readonly unknown[]) =>
+    client.query(text, [...parameters]).catch((error: unknown) => {
+      throw databaseFault(error, connection);
+    });
+  return query as unknown as PostgresPoolClient['query'];
+}

@@ -1,0 +1,13 @@
+/** The columns a Run is made of, in the table and in its view; a selected row is one. */
+export const runColumns = [
+  'id',
+  'job_id as jobId',
+  'started_at as startedAt',
+  'ended_at as endedAt',
+  'outcome',
+  'first_attempt_outcome as firstAttemptOutcome',
+  'attempts',
+  'grouping',
+  'session_ids as sessionIds',
+  'message',
+] as const;

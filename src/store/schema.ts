@@ -1,0 +1,271 @@
+import type { Generated } from 'kysely';
+import type { ExitCode } from '../domain/exit-code.ts';
+import type { Feature, Finding, SubjectKind } from '../domain/finding.ts';
+import type { Grade } from '../domain/grade.ts';
+import type { PassStatus } from '../domain/pass.ts';
+import type { RunOutcome } from '../domain/run.ts';
+import type { LogOwner } from '../domain/session.ts';
+import type { Availability, SourceName } from '../domain/source-state.ts';
+import type { Revision } from '../domain/vbr-server.ts';
+import type { JournalLevel, JournalRow } from '../ports/journal.ts';
+
+// The tables as migrations/ makes them. Closed words are held by CHECK constraints or written by this room alone.
+
+interface VbrServerColumns {
+  id: Generated<number>;
+  entry: string;
+  address: string;
+  revision: Revision;
+  has_info: Generated<boolean>;
+  vbr_id: string | null;
+  name: string | null;
+  build_version: string | null;
+  platform: string | null;
+}
+
+interface VbrServerTable extends VbrServerColumns {
+  clock_server_time: Date | null;
+  clock_offset_minutes: number | null;
+  clock_zone: string | null;
+  clock_skew_seconds: number | null;
+}
+
+export interface JobTable {
+  vbr_server_id: number;
+  id: string;
+  name: string;
+  type: string;
+  status: string | null;
+  workload: string | null;
+  last_result: string | null;
+  last_run_at: Date | null;
+  next_run_at: Date | null;
+  repository_id: string | null;
+  repository_name: string | null;
+  objects_count: number | null;
+  last_session_id: string | null;
+  is_disabled: boolean | null;
+  runs_automatically: boolean | null;
+  retry_is_enabled: boolean | null;
+  retry_count: number | null;
+  retry_await_minutes: number | null;
+  last_seen_at: Date;
+  is_listed: boolean;
+}
+
+interface ProgressColumns {
+  processed_bytes: number | null;
+  read_bytes: number | null;
+  transferred_bytes: number | null;
+  bottleneck: string | null;
+}
+
+export interface SessionTable extends ProgressColumns {
+  vbr_server_id: number;
+  id: string;
+  created_at: Date;
+  job_id: string | null;
+  name: string;
+  session_type: string;
+  state: string;
+  result: string | null;
+  message: string | null;
+  is_canceled: boolean;
+  ended_at: Date | null;
+  usn: number | null;
+  parent_session_id: string | null;
+  related_session_id: string | null;
+  original_session_id: string | null;
+  retry_number: number | null;
+  is_recheck_retry: boolean;
+  algorithm: string | null;
+  initiated_by: string | null;
+}
+
+export interface TaskTable extends ProgressColumns {
+  vbr_server_id: number;
+  id: string;
+  session_id: string;
+  task_type: string;
+  session_type: string;
+  name: string;
+  state: string;
+  result: string | null;
+  message: string | null;
+  created_at: Date;
+  ended_at: Date | null;
+  algorithm: string | null;
+  repository_id: string | null;
+  restore_point_id: string | null;
+}
+
+export interface LogRecordTable {
+  vbr_server_id: number;
+  owner_kind: LogOwner['kind'];
+  owner_id: string;
+  record_id: number;
+  session_id: string;
+  status: string;
+  title: string;
+  description: string;
+  started_at: Date;
+  updated_at: Date | null;
+}
+
+export interface LogStateTable {
+  vbr_server_id: number;
+  owner_kind: LogOwner['kind'];
+  owner_id: string;
+  session_id: string;
+  owner_created_at: Date;
+  result: string | null;
+  state: 'pending' | 'read' | 'gone';
+  read_at: Date | null;
+}
+
+export interface RepositoryTable {
+  vbr_server_id: number;
+  id: string;
+  name: string;
+  type: string;
+  description: string | null;
+  host_id: string | null;
+  host_name: string | null;
+  path: string | null;
+  capacity_gib: number | null;
+  free_gib: number | null;
+  reported_used_gib: number | null;
+  is_online: boolean | null;
+  is_out_of_date: boolean | null;
+  scale_out_repository_id: string | null;
+  extent_type: string | null;
+  seen_at: Date;
+}
+
+export interface CapacitySampleTable {
+  vbr_server_id: number;
+  repository_id: string;
+  taken_at: Date;
+  capacity_gib: number | null;
+  free_gib: number | null;
+  used_gib: number | null;
+  reported_used_gib: number;
+  is_online: boolean;
+}
+
+interface CollectionCursorTable {
+  vbr_server_id: number;
+  source: SourceName;
+  position: Date;
+}
+
+interface SourceStateColumns {
+  vbr_server_id: number;
+  source: SourceName;
+  availability: Availability;
+  checked_at: Date;
+  last_available_at: Date | null;
+  reason: string | null;
+  rows_seen: number;
+  rows_rejected: number;
+}
+
+interface MarkTable {
+  vbr_server_id: number;
+  job_id: string;
+  read_as: string | null;
+}
+
+export interface RunTable {
+  vbr_server_id: number;
+  id: string;
+  job_id: string;
+  started_at: Date;
+  ended_at: Date | null;
+  outcome: RunOutcome;
+  first_attempt_outcome: RunOutcome;
+  attempts: number;
+  grouping: 'exact' | 'inferred';
+  session_ids: string[];
+  message: string | null;
+}
+
+export interface FindingTable {
+  vbr_server_id: number;
+  feature: Feature;
+  subject_kind: SubjectKind;
+  subject_id: string;
+  subject_name: string;
+  as_of: Date;
+  pass_id: string;
+  status: Finding['status'];
+  score: number | null;
+  grade: Grade | null;
+  parts: unknown;
+  confidence: unknown;
+  reason: string | null;
+  method: string;
+  measures: unknown;
+}
+
+interface RowCountView {
+  kind: string;
+  row_count: number;
+}
+
+/** The metrics database, its `answers` views included. */
+export interface MetricsSchema {
+  vbr_server: VbrServerTable;
+  job: JobTable;
+  session: SessionTable;
+  task: TaskTable;
+  log_record: LogRecordTable;
+  log_state: LogStateTable;
+  repository: RepositoryTable;
+  capacity_sample: CapacitySampleTable;
+  collection_cursor: CollectionCursorTable;
+  source_state: SourceStateColumns & { pass_id: string };
+  fold_mark: MarkTable & { changed_since: Date };
+  analysis_mark: MarkTable;
+  run: RunTable;
+  finding: FindingTable;
+  'answers.server': VbrServerColumns & { sessions_as_of: Date | null; pending_logs: number };
+  'answers.source_state': SourceStateColumns;
+  'answers.finding': FindingTable;
+  'answers.run': RunTable;
+  'answers.failure_line': Omit<LogRecordTable, 'owner_kind' | 'owner_id'> & {
+    task_id: string | null;
+    task_name: string | null;
+  };
+  'answers.subject_name': { kind: SubjectKind; name: string };
+  'answers.row_count': RowCountView;
+}
+
+interface PassTable {
+  id: string;
+  command: string;
+  started_at: Date;
+  ended_at: Date | null;
+  status: PassStatus;
+  exit_code: ExitCode | null;
+  counts: unknown;
+}
+
+interface JournalEventTable {
+  at: Date;
+  level: JournalLevel;
+  kind: JournalRow['kind'];
+  component: string;
+  pass_id: string | null;
+  vbr_server_id: number | null;
+  message: string;
+  data: unknown;
+}
+
+/** The risk database, its `answers` views included. */
+export interface RiskSchema {
+  pass: PassTable;
+  journal_event: JournalEventTable;
+  'answers.pass': PassTable;
+  'answers.row_count': RowCountView;
+}
