@@ -1,0 +1,56 @@
+import { type BehaviourName, isOrdinary } from './behaviour.ts';
+import { type Chance, fraction, whole } from './chance.ts';
+import type { SimulatedJob } from './job.ts';
+import type { PlantedOutcome } from './run-table.ts';
+
+/** How a run is to end, decided before any session of it exists. */
+export interface Verdict {
+  readonly outcome: PlantedOutcome;
+  readonly attempts: number;
+}
+
+/** Where a run stands in the estate's history. */
+export interface RunPlace {
+  readonly startMs: number;
+  readonly weekday: number;
+  /** 0 at the beginning of the history, 1 at its first end. */
+  readonly age: number;
+}
+
+const success: Verdict = { outcome: 'success', attempts: 1 };
+
+/** Decides a run by what is planted in its job. */
+export function verdictOf(job: SimulatedJob, place: RunPlace, chance: Chance): Verdict {
+  const { name } = job.behaviour;
+  if (isOrdinary(name)) return ordinaryVerdict(job, name, chance);
+  if (name === 'failing' && place.startMs >= job.behaviour.sinceMs) return lasting(job);
+  if (name === 'healed-by-retry') return healed(chance);
+  if (name === 'rising') return risingVerdict(job, place.age, chance);
+  if (name === 'weekday' && place.weekday === job.behaviour.weekday) return lasting(job);
+  return success;
+}
+
+function ordinaryVerdict(job: SimulatedJob, name: BehaviourName, chance: Chance): Verdict {
+  if (name === 'canceled' && fraction(chance) < 0.12) return { outcome: 'canceled', attempts: 1 };
+  const { firstFailure, heal, warning } = job.rates;
+  const draw = fraction(chance);
+  if (draw < firstFailure) return fraction(chance) < heal ? healed(chance) : lasting(job);
+  return draw < firstFailure + warning ? { outcome: 'warning', attempts: 1 } : success;
+}
+
+function risingVerdict(job: SimulatedJob, age: number, chance: Chance): Verdict {
+  const share = 0.03 + 0.52 * Math.min(1, age);
+  if (fraction(chance) >= share) return success;
+  return fraction(chance) < 0.25 ? healed(chance) : lasting(job);
+}
+
+function healed(chance: Chance): Verdict {
+  return {
+    outcome: fraction(chance) < 0.85 ? 'success' : 'warning',
+    attempts: fraction(chance) < 0.8 ? 2 : whole(chance, 3, 4),
+  };
+}
+
+function lasting({ retry }: SimulatedJob): Verdict {
+  return { outcome: 'failed', attempts: retry.isEnabled ? 1 + retry.count : 1 };
+}

@@ -1,0 +1,56 @@
+import { type RecordStatus, type SimulatedRecord, sessionLog, taskLog } from '../estate/logs.ts';
+import { taskAt } from '../estate/tasks.ts';
+import { type Answer, jsonAnswer, notFound } from '../server/answer.ts';
+import { choiceOf } from '../server/query.ts';
+import type { RequestContext } from '../server/request-context.ts';
+import type { Route } from './route.ts';
+import { sessionIndex } from './sessions.ts';
+
+export const logRoutes: readonly Route[] = [
+  { pattern: '/api/v1/sessions/{id}/logs', source: 'logs', answer: ofSession },
+  { pattern: '/api/v1/taskSessions/{id}/logs', source: 'task-sessions', answer: ofTask },
+];
+
+const statuses: readonly RecordStatus[] = ['None', 'Succeeded', 'Warning', 'Failed'];
+
+function ofSession(context: RequestContext, id: string): Answer {
+  const index = sessionIndex(context.estate, id);
+  if (index === null) return notFound('Session', id);
+  return logAnswer(context, sessionLog(context.estate, index));
+}
+
+function ofTask(context: RequestContext, id: string): Answer {
+  const number = context.estate.identifiers.indexOf('task', id);
+  const task = number === null ? null : taskAt(context.estate, number);
+  return task === null
+    ? notFound('Task session', id)
+    : logAnswer(context, taskLog(context.estate, task));
+}
+
+// Newest first, whole, without pages.
+function logAnswer(context: RequestContext, records: readonly SimulatedRecord[]): Answer {
+  const status = choiceOf(context.query, 'statusFilter', statuses);
+  const rows = records
+    .map((record, place) => recordRow(context, record, place + 1))
+    .filter((row) => (status ?? row.status) === row.status)
+    .reverse();
+  return jsonAnswer({ totalRecords: rows.length, records: rows });
+}
+
+function recordRow(
+  { estate, revision }: RequestContext,
+  { status, atMs, title, description }: SimulatedRecord,
+  id: number,
+) {
+  const time = estate.clock.withOffset(atMs);
+  const detail = revision === '1.3-rev2' ? [{ field: 'recordNumber', data: String(id) }] : '';
+  return {
+    status,
+    id,
+    startTime: time,
+    updateTime: time,
+    title,
+    description,
+    additionalInfo: detail,
+  };
+}

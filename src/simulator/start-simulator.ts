@@ -1,0 +1,87 @@
+import { Fault } from '../domain/errors.ts';
+import { type AppendRequest, advanceEstate, appendRuns } from './estate/advance.ts';
+import { createEstate } from './estate/create-estate.ts';
+import { resolveOptions, type SimulatorOptions } from './options.ts';
+import { createCertificate } from './server/certificate.ts';
+import { controlAnswer } from './server/control.ts';
+import { createFaultDesk, type Faults } from './server/faults.ts';
+import { listen } from './server/https-server.ts';
+import { createMatchCache } from './server/match-cache.ts';
+import { createRequestLog, type Violation } from './server/request-log.ts';
+import { createTokenOffice } from './server/tokens.ts';
+import { tellTruth } from './truth/tell-truth.ts';
+import type { SimulatorTruth } from './truth/truth.ts';
+
+/** A running simulated VBR server. Its estate's clock stands still until advanced. */
+export interface Simulator {
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  /** Upper-case hex pairs joined by colons. */
+  readonly fingerprintSha256: string;
+  readonly certificatePem: string;
+  readonly username: string;
+  readonly password: string;
+  readonly truth: () => SimulatorTruth;
+  /** Requests so far by method and path pattern, without those to the simulator itself. */
+  readonly requests: () => Readonly<Record<string, number>>;
+  /** Requests that were neither GET nor one of the two token calls. */
+  readonly violations: () => readonly Violation[];
+  readonly setFaults: (faults: Faults) => void;
+  /** Lets so many hours pass: schedules run on. */
+  readonly advance: (hours: number) => void;
+  /** Adds exactly so many job sessions within about the next hour. */
+  readonly appendRuns: (request: AppendRequest) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Makes an estate from the options and serves it over HTTPS as a VBR v13 server would. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const resolved = resolveOptions(options);
+  const { revision, role, host } = resolved;
+  const estate = createEstate(resolved.estate);
+  const certificate = await createCertificate(host);
+  const desk = createFaultDesk(resolved.estate.seed, resolved.faults);
+  const log = createRequestLog();
+  const tokens = createTokenOffice({ ...resolved, lifetimeSeconds: resolved.tokenLifetimeSeconds });
+  const controlled = {
+    truth: () => tellTruth(estate, revision, role),
+    requests: log.counts,
+    violations: log.violations,
+    advance: (hours: number) => advanceEstate(estate, checkedHours(hours)),
+    appendRuns: (request: AppendRequest) => appendRuns(estate, request),
+  };
+  const state = {
+    estate,
+    build: revision,
+    role,
+    tokens,
+    matches: createMatchCache(),
+    pageCap: resolved.pageCap,
+    certificatePem: certificate.certificatePem,
+  };
+  const control = controlAnswer.bind(null, controlled);
+  const server = await listen(certificate, resolved, { state, desk, log, control });
+  return {
+    url: `https://${host}:${server.port}`,
+    host,
+    port: server.port,
+    fingerprintSha256: certificate.fingerprintSha256,
+    certificatePem: certificate.certificatePem,
+    username: resolved.username,
+    password: resolved.password,
+    ...controlled,
+    setFaults: desk.set,
+    close: server.close,
+  };
+}
+
+function checkedHours(hours: number): number {
+  if (hours > 0 && hours <= 24 * 90) return hours;
+  throw new Fault({
+    code: 'input-invalid',
+    happened: `The simulated estate cannot advance by ${hours} hours`,
+    means: 'its clock did not move',
+    next: 'give more than 0 and at most 2160 hours',
+  });
+}
