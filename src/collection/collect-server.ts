@@ -1,0 +1,86 @@
+import { collectSource, type SourceReport } from './collect-source.ts';
+import { concernsTheServer } from './fault-reach.ts';
+import { readServerNow } from './server-now.ts';
+import type { CollectionRequest, Source, SourceContext } from './source.ts';
+import { sources } from './sources/index.ts';
+
+/** What one collection of one server brought. */
+export interface CollectionReport {
+  readonly sources: readonly SourceReport[];
+  /** Such as `sessions-new`, `logs-pending` or `list-requests`. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly durationMs: number;
+  /** Why later sources were not tried; null when each was. */
+  readonly endedBy: unknown;
+}
+
+/**
+ * Reads every source of a server, each on its own: a source that fails is recorded and the next one is read,
+ * unless the failure concerns the server as a whole. Throws only when the store fails or the signal is given.
+ */
+export async function collectServer(
+  request: CollectionRequest,
+  toRead: readonly Source[] = sources,
+): Promise<CollectionReport> {
+  const startedAt = request.clock.now();
+  const requestsBefore = request.source.requestCounts();
+  const context = withServerClock(request);
+  const reports: SourceReport[] = [];
+  let endedBy: unknown = null;
+  for (const source of toRead) {
+    request.signal.throwIfAborted();
+    const report = await collectSource(source, context, endedBy);
+    await recordSource(request, report);
+    reports.push(report);
+    if (endedBy === null && (await concernsTheServer(report.error, request.source))) {
+      endedBy = report.error;
+    }
+  }
+  const requests = request.source.requestCounts();
+  const counts = {
+    ...sumOfCounts(reports),
+    'logs-pending': await request.store.countPendingLogs(request.vbrServerId),
+    'list-requests': requests.list - requestsBefore.list,
+    'log-requests': requests.log - requestsBefore.log,
+    'other-requests': requests.other - requestsBefore.other,
+    'requests-retried': requests.retried - requestsBefore.retried,
+  };
+  const durationMs = request.clock.now().getTime() - startedAt.getTime();
+  return { sources: reports, counts, durationMs, endedBy };
+}
+
+function withServerClock(request: CollectionRequest): SourceContext {
+  let asked: ReturnType<SourceContext['serverClock']> | null = null;
+  const serverClock = () => {
+    asked ??= request.source.serverClock();
+    return asked;
+  };
+  return {
+    ...request,
+    serverClock,
+    serverNow: () => readServerNow(serverClock, request.asOf),
+  };
+}
+
+async function recordSource(request: CollectionRequest, report: SourceReport): Promise<void> {
+  const { source, availability, reason, rowsSeen, rowsRejected } = report;
+  await request.store.recordSource(request.vbrServerId, request.passId, {
+    source,
+    availability,
+    reason,
+    rowsSeen,
+    rowsRejected,
+    checkedAt: request.clock.now(),
+  });
+}
+
+function sumOfCounts(reports: readonly SourceReport[]): Record<string, number> {
+  const counts: Record<string, number> = { 'rows-rejected': 0 };
+  for (const report of reports) {
+    counts['rows-rejected'] = (counts['rows-rejected'] ?? 0) + report.rowsRejected;
+    for (const [name, count] of Object.entries(report.counts)) {
+      counts[name] = (counts[name] ?? 0) + count;
+    }
+  }
+  return counts;
+}

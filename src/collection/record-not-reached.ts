@@ -1,0 +1,23 @@
+import type { Clock } from '../ports/clock.ts';
+import type { CollectionStore } from '../ports/metrics-store.ts';
+import { reasonOf } from './fault-reach.ts';
+import { sources } from './sources/index.ts';
+
+/** Records every source of a known server as failed, so that what was kept before shows its age. */
+export async function recordNotReached(
+  { store, clock }: { readonly store: CollectionStore; readonly clock: Clock },
+  vbrServerId: number,
+  passId: string,
+  error: unknown,
+): Promise<void> {
+  for (const source of sources) {
+    await store.recordSource(vbrServerId, passId, {
+      source: source.name,
+      availability: 'failed',
+      reason: reasonOf(error),
+      rowsSeen: 0,
+      rowsRejected: 0,
+      checkedAt: clock.now(),
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import type { SourceName } from '../domain/source-state.ts';
+import type { ServerClock } from '../domain/vbr-server.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { CollectionStore } from '../ports/metrics-store.ts';
+import type { VbrSource } from '../ports/vbr-source.ts';
+import type { ReportProgress } from './progress.ts';
+import type { ServerNow } from './server-now.ts';
+import type { Tally } from './tally.ts';
+
+/** How far back and how much a pass reads. */
+export interface CollectionSettings {
+  /** Sessions and tasks created this long before the cursor are read again, for rows that came late or changed. */
+  readonly overlapHours: number;
+  readonly historyDays: number;
+  /** Most logs read in one pass; the rest wait and are counted. */
+  readonly logsPerPass: number;
+}
+
+/** What one collection of one server works with. */
+export interface CollectionRequest {
+  readonly source: VbrSource;
+  readonly store: CollectionStore;
+  readonly vbrServerId: number;
+  readonly passId: string;
+  /** The instant the pass speaks for, by our clock. */
+  readonly asOf: Date;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly settings: CollectionSettings;
+  readonly progress: ReportProgress;
+  readonly signal: AbortSignal;
+}
+
+/** A collection request with the server's own clock, asked once and shared by the sources. */
+export interface SourceContext extends CollectionRequest {
+  readonly serverClock: () => Promise<ServerClock>;
+  readonly serverNow: () => Promise<ServerNow>;
+}
+
+/**
+ * One thing read from VBR. It fetches and keeps, page by page, and judges nothing; what it saw goes to the
+ * tally as it happens, so that a failure halfway still tells how far it came.
+ */
+export interface Source {
+  readonly name: SourceName;
+  readonly collect: (context: SourceContext, tally: Tally) => Promise<void>;
+}

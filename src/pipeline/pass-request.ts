@@ -1,0 +1,50 @@
+import type { HealthSettings } from '../analysers/health/settings.ts';
+import type { ReportProgress } from '../collection/progress.ts';
+import type { CollectionSettings } from '../collection/source.ts';
+import type { PassStep } from '../domain/pass-report.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { AnalysisStore, CollectionStore } from '../ports/metrics-store.ts';
+import type { RiskStore } from '../ports/risk-store.ts';
+import type { VbrSource } from '../ports/vbr-source.ts';
+
+/** A configured server and the way to it. */
+export interface ServerToRead {
+  readonly entry: string;
+  readonly address: string;
+  /** May take as long as its retries; it is left behind when the signal is given. */
+  readonly connect: (signal: AbortSignal) => Promise<VbrSource>;
+}
+
+interface PassSettings {
+  readonly collection: CollectionSettings;
+  readonly health: HealthSettings;
+}
+
+/** Everything a pass works with. */
+export interface PassRequest {
+  /** The command as the user gave it, for the record. */
+  readonly command: string;
+  readonly steps: readonly PassStep[];
+  /** Not asked for when `collect` is not among the steps: then every server that is kept is analysed. */
+  readonly servers: readonly ServerToRead[];
+  readonly collection: CollectionStore;
+  readonly analysis: AnalysisStore;
+  readonly risk: RiskStore;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly settings: PassSettings;
+  readonly progress: ReportProgress;
+  /** Given by SIGINT and SIGTERM: the pass stops within ten seconds and is marked as interrupted. */
+  readonly signal: AbortSignal;
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** Most memory held so far, for the figures; left out where nobody measures. */
+  readonly residentBytes?: () => number;
+}
+
+/** A request with the pass that was opened for it. */
+export interface PassContext extends PassRequest {
+  readonly passId: string;
+  /** The instant the pass began and its collection speaks for. */
+  readonly startedAt: Date;
+}

@@ -1,0 +1,133 @@
+import { analysers } from '../../analysers/index.ts';
+import type { Finding, Subject } from '../../domain/finding.ts';
+import type { SourceState } from '../../domain/source-state.ts';
+import type { VbrServer } from '../../domain/vbr-server.ts';
+import type { AnalysisStore } from '../../ports/metrics-store.ts';
+import { staleBefore } from '../input-freshness.ts';
+import type { PassContext } from '../pass-request.ts';
+
+type HealthAnalyser = typeof analysers.health;
+type Counts = Record<'jobs-analysed' | 'findings-changed' | 'findings-failed', number>;
+
+const dayMs = 86_400_000;
+
+/**
+ * Judges the health of each job that changed or whose finding grew old, then of the server's estate. An analyser that
+ * throws leaves a failed finding of that subject; the others are judged all the same.
+ */
+export async function analyseHealth(
+  context: PassContext,
+  server: VbrServer,
+  analyser: HealthAnalyser = analysers.health,
+): Promise<Counts> {
+  const { analysis, collection, clock, settings, signal } = context;
+  const counts: Counts = { 'jobs-analysed': 0, 'findings-changed': 0, 'findings-failed': 0 };
+  const asOf = clock.now();
+  const sources = await analysis.sourceStates(server.id);
+  const pendingLogs = await collection.countPendingLogs(server.id);
+  const visibility = { sources, pendingLogs };
+  const keep = keeper(context, server.id, counts);
+  const window = {
+    from: new Date(asOf.getTime() - settings.health.historyDays * dayMs),
+    asOf,
+    staleBefore: staleBefore(
+      visibility,
+      await lastEstateFinding(analysis, server.id),
+      asOf,
+      settings.health.freshness.freshHours,
+    ),
+  };
+  for await (const batch of analysis.jobsToAnalyse(server.id, window)) {
+    signal.throwIfAborted();
+    const findings = batch.map(({ job, runs }) => {
+      const facts = { job, runs, asOf, settings: settings.health, visibility };
+      const subject = { kind: 'job', id: job.id, name: job.name } as const;
+      return guarded(context, subject, asOf, () => analyser.assessSubject(facts));
+    });
+    counts['jobs-analysed'] += findings.length;
+    await keep(findings);
+  }
+  await keep([await estateFinding(context, server, analyser, { asOf, sources, pendingLogs })]);
+  return counts;
+}
+
+function keeper(context: PassContext, vbrServerId: number, counts: Counts) {
+  return async (findings: readonly Finding[]) => {
+    const kept = await context.analysis.keepFindings(vbrServerId, context.passId, findings);
+    counts['findings-changed'] += kept.inserted + kept.changed;
+    counts['findings-failed'] += findings.filter(({ status }) => status === 'failed').length;
+  };
+}
+
+async function lastEstateFinding(
+  analysis: AnalysisStore,
+  vbrServerId: number,
+): Promise<Finding | null> {
+  for await (const findings of analysis.currentFindings(vbrServerId, 'health', 'estate')) {
+    const [finding] = findings;
+    if (finding !== undefined) return finding;
+  }
+  return null;
+}
+
+/** The jobs' findings pass by one batch at a time; only their sums stay. */
+async function estateFinding(
+  context: PassContext,
+  server: VbrServer,
+  analyser: HealthAnalyser,
+  inputs: {
+    readonly asOf: Date;
+    readonly sources: readonly SourceState[];
+    readonly pendingLogs: number;
+  },
+): Promise<Finding> {
+  const { analysis, settings, signal } = context;
+  const name = server.info?.name ?? server.entry;
+  const repositories = await analysis.repositoryReadings(server.id);
+  const jobFindings: AsyncIterable<readonly Finding[]> = analysis.currentFindings(
+    server.id,
+    'health',
+    'job',
+  );
+  const subject = { kind: 'estate', id: String(server.id), name } as const;
+  let fold = analyser.emptyFold();
+  let failure: unknown = null;
+  for await (const findings of jobFindings) {
+    signal.throwIfAborted();
+    for (const finding of findings) {
+      try {
+        fold = analyser.addSubject(fold, finding);
+      } catch (error) {
+        failure ??= error;
+      }
+    }
+  }
+  return guarded(context, subject, inputs.asOf, () => {
+    if (failure !== null) throw failure;
+    const facts = { ...inputs, vbrServerId: server.id, name, repositories };
+    return analyser.assessEstate(fold, { ...facts, settings: settings.health });
+  });
+}
+
+function guarded(
+  { journal }: PassContext,
+  subject: Subject,
+  asOf: Date,
+  assess: () => Finding,
+): Finding {
+  try {
+    return assess();
+  } catch (error) {
+    journal.error('pipeline', error, { step: 'analyse', kind: subject.kind, id: subject.id });
+    return {
+      status: 'failed',
+      feature: 'health',
+      subject,
+      asOf,
+      method: 'none: the analysis did not come to an end',
+      measures: {},
+      reason:
+        'The analysis stopped on an error that nobody foresaw; the journal holds what it was.',
+    };
+  }
+}

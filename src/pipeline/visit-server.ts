@@ -1,0 +1,157 @@
+import { collectServer } from '../collection/collect-server.ts';
+import { recordNotReached } from '../collection/record-not-reached.ts';
+import { isFault } from '../domain/errors.ts';
+import type { VbrServer } from '../domain/vbr-server.ts';
+import type { PassContext, ServerToRead } from './pass-request.ts';
+import type { ServerVisit } from './server-visit.ts';
+import { analyseHealth } from './steps/analyse-health.ts';
+import { type Contact, contactServer } from './steps/contact-server.ts';
+import { foldRuns } from './steps/fold-runs.ts';
+import { stopWithin } from './stop-within.ts';
+
+/** What of a visit is known so far; a visit that fails halfway still tells it. */
+type Notes = {
+  -readonly [Name in 'vbrServerId' | 'collection' | 'analysisCounts']: ServerVisit[Name];
+};
+
+const mostMsToClose = 2000;
+
+/**
+ * Connects to a server, reads it and analyses what is kept of it. What goes wrong at this server stays here and is told;
+ * only a failing database, which is every server's matter, is thrown.
+ */
+export function visitServer(context: PassContext, server: ServerToRead): Promise<ServerVisit> {
+  return visit(context, server, (bound, notes) => readAndAnalyse(bound, server, notes));
+}
+
+/** Analyses what is kept of a server without asking it. */
+export function visitKept(context: PassContext, server: VbrServer): Promise<ServerVisit> {
+  return visit(context, server, (bound, notes) => {
+    notes.vbrServerId = server.id;
+    return underLock(bound, server.id, () => analyse(bound, server.id, notes));
+  });
+}
+
+async function visit(
+  context: PassContext,
+  { entry, address }: Pick<ServerToRead, 'entry' | 'address'>,
+  work: (context: PassContext, notes: Notes) => Promise<void>,
+): Promise<ServerVisit> {
+  const { signal, clock, journal } = context;
+  const startedAt = clock.now();
+  const notes: Notes = { vbrServerId: null, collection: null, analysisCounts: {} };
+  let error: unknown = null;
+  try {
+    const progress: PassContext['progress'] = (event) =>
+      context.progress({ ...event, server: entry });
+    await work({ ...context, progress }, notes);
+  } catch (caught) {
+    if (!signal.aborted && isFault(caught, 'database-down', 'database-refused')) throw caught;
+    if (!signal.aborted) journal.error('pipeline', caught, { server: entry });
+    error = signal.aborted ? null : caught;
+  }
+  const durationMs = clock.now().getTime() - startedAt.getTime();
+  const { collection } = notes;
+  return {
+    entry,
+    address,
+    ...notes,
+    error: error ?? collection?.endedBy ?? null,
+    wasInterrupted: signal.aborted,
+    durationMs,
+  };
+}
+
+async function readAndAnalyse(
+  context: PassContext,
+  server: ServerToRead,
+  notes: Notes,
+): Promise<void> {
+  let contact: Contact;
+  try {
+    contact = await contactServer(context, server);
+  } catch (error) {
+    await noteUnreached(context, server, notes, error);
+    throw error;
+  }
+  const { source, vbrServerId } = contact;
+  notes.vbrServerId = vbrServerId;
+  const close = () => void source.close();
+  context.signal.addEventListener('abort', close, { once: true });
+  try {
+    await underLock(context, vbrServerId, async () => {
+      notes.collection = await collect(context, contact);
+      await analyse(context, vbrServerId, notes);
+    });
+  } finally {
+    context.signal.removeEventListener('abort', close);
+    await stopWithin(context.signal, source.close(), mostMsToClose).catch(() => {});
+  }
+}
+
+/** A server we know and cannot reach: its sources are marked and its findings made anew, so that they show their age. */
+async function noteUnreached(
+  context: PassContext,
+  { entry }: ServerToRead,
+  notes: Notes,
+  error: unknown,
+): Promise<void> {
+  if (context.signal.aborted || isFault(error, 'database-down', 'database-refused')) return;
+  const known = (await context.analysis.servers()).find((server) => server.entry === entry);
+  if (known === undefined) return;
+  notes.vbrServerId = known.id;
+  try {
+    await underLock(context, known.id, async () => {
+      const { collection, clock, passId } = context;
+      await recordNotReached({ store: collection, clock }, known.id, passId, error);
+      await analyse(context, known.id, notes);
+    });
+  } catch (lockError) {
+    if (!isFault(lockError, 'already-running')) throw lockError;
+  }
+}
+
+function underLock(
+  { collection, signal }: PassContext,
+  vbrServerId: number,
+  work: () => Promise<void>,
+): Promise<void> {
+  return collection.withServerLock(vbrServerId, () => stopWithin(signal, work()));
+}
+
+async function collect(context: PassContext, { source, vbrServerId }: Contact) {
+  const { collection, passId, clock, settings, progress, signal, startedAt } = context;
+  const journal = context.journal.bound({ passId, vbrServerId });
+  const report = await collectServer({
+    source,
+    store: collection,
+    vbrServerId,
+    passId,
+    asOf: startedAt,
+    clock,
+    journal,
+    settings: settings.collection,
+    progress,
+    signal,
+  });
+  journal.figure('pipeline', 'collection-duration', report.durationMs, 'ms');
+  return report;
+}
+
+async function analyse(context: PassContext, vbrServerId: number, notes: Notes): Promise<void> {
+  const { analysis, clock, passId, progress, steps } = context;
+  if (!steps.includes('analyse')) return;
+  // Asked anew: the collection may just have learnt the server's name.
+  const server = (await analysis.servers()).find(({ id }) => id === vbrServerId);
+  if (server === undefined) return;
+  const startedAt = clock.now();
+  const journal = context.journal.bound({ passId, vbrServerId });
+  const bound = { ...context, journal };
+  progress({ step: 'fold', text: 'folding sessions into runs' });
+  notes.analysisCounts = await foldRuns(bound, vbrServerId);
+  progress({ step: 'analyse', text: 'analysing health' });
+  const health = await analyseHealth(bound, server);
+  notes.analysisCounts = { ...notes.analysisCounts, ...health };
+  const durationMs = clock.now().getTime() - startedAt.getTime();
+  journal.figure('pipeline', 'analysis-duration', durationMs, 'ms');
+}
