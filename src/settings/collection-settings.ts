@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** How much is read from VBR, and how far back. */
+export const collectionSettings = z
+  .strictObject({
+    pageLimit: z.int().min(1).max(10_000).default(1000).describe('Rows asked for in one request'),
+    overlapHours: z
+      .number()
+      .min(0)
+      .max(24 * 31)
+      .default(24)
+      .describe('How far behind the newest session a pass reads again, for late changes'),
+    historyDays: z
+      .int()
+      .min(1)
+      .max(3660)
+      .default(91)
+      .describe('How far back the first pass of a server reads'),
+    logsPerPass: z
+      .int()
+      .min(0)
+      .max(100_000)
+      .default(300)
+      .describe('Logs of failed and warned sessions read in one pass; the rest waits its turn'),
+  })
+  .describe('What a pass reads from VBR');
+
+export type CollectionSettings = Readonly<z.output<typeof collectionSettings>>;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { type HealthSettings, healthSettings } from '../analysers/health/settings.ts';
+import { type CollectionSettings, collectionSettings } from './collection-settings.ts';
+import { type DatabaseSettings, databaseRoles, databaseSettings } from './database-settings.ts';
+import { type LogSettings, logSettings } from './log-settings.ts';
+import type { Secret } from './secret.ts';
+import { type ServerSettings, serverSettings } from './server-settings.ts';
+
+/** Everything that can be set, checked. */
+export interface Settings {
+  readonly servers: readonly ServerSettings[];
+  /** Null: the embedded PostgreSQL. */
+  readonly database: DatabaseSettings | null;
+  readonly collection: CollectionSettings;
+  readonly health: HealthSettings;
+  readonly log: LogSettings;
+}
+
+/** The whole of the settings; a section more is a line here and in `Settings`. */
+export const settingsSchema = z.strictObject({
+  servers: z
+    .array(serverSettings)
+    .default([])
+    .describe('VBR servers to read; VEEAM_SERVER in .env is the short form for one'),
+  database: databaseSettings
+    .nullable()
+    .default(null)
+    .describe('PostgreSQL 13 or newer; null starts the embedded one'),
+  collection: collectionSettings.prefault({}),
+  health: healthSettings.prefault({}).describe('F1 health: how runs become scores and grades'),
+  log: logSettings.prefault({}),
+});
+
+/** Every secret value in the settings, for the registry that keeps them out of the log. */
+export function settingsSecrets(settings: Settings): readonly string[] {
+  const { servers, database } = settings;
+  const held: Secret[] = servers.map((server) => server.password);
+  if (database !== null) {
+    held.push(database.password);
+    for (const role of databaseRoles) {
+      const login = database.roles[role];
+      if (login !== null) held.push(login.password);
+    }
+  }
+  return held.map((each) => each.reveal());
+}
