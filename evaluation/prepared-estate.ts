@@ -1,0 +1,29 @@
+import type { SimulatorTruth } from '../src/simulator/truth/truth.ts';
+
+/** What one tool call gave. */
+export interface ToolAnswer {
+  readonly structuredContent: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  readonly isError: boolean;
+}
+
+/** A tool call as a careful agent would make it. */
+export type CallTool = (
+  name: string,
+  given: Readonly<Record<string, unknown>>,
+) => Promise<ToolAnswer>;
+
+/** A simulated estate that went through collection and analysis, ready to be asked about. */
+export interface PreparedEstate {
+  /** Asks at the truth's own instant, or so many hours after it: the collector stood still meanwhile. */
+  readonly callTool: (hoursLater: number) => CallTool;
+  /** Asks an installation that never collected anything. */
+  readonly callToolBeforeCollection: CallTool;
+  readonly truth: SimulatorTruth;
+  readonly close: () => Promise<void>;
+}
+
+export type PrepareEstate = (
+  seed: number,
+  revision: SimulatorTruth['revision'],
+) => Promise<PreparedEstate>;

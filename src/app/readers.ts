@@ -1,0 +1,64 @@
+import { isFault } from '../domain/errors.ts';
+import type { Reader } from '../doors/cli/cli-context.ts';
+import { openAnswerStore } from '../store/answers/answer-store.ts';
+import { openRiskStore } from '../store/risk/risk-store.ts';
+import type { OpenHome } from './open-home.ts';
+
+/** Brings the databases of a home up to date and opens them as the mcp role, which can only read views. */
+export async function openReader({ administration }: OpenHome): Promise<Reader> {
+  await administration.ensureRunning();
+  await administration.migrate();
+  const { mcp } = await administration.connections();
+  const answers = openAnswerStore(mcp.metrics);
+  const risk = openRiskStore(mcp.risk);
+  return {
+    answers,
+    risk,
+    close: async () => {
+      await Promise.all([answers.close(), risk.close()]);
+    },
+  };
+}
+
+/** A reader for a long-lived door: opened at the first question, and once more when the database went away. */
+export function standingReader(home: OpenHome): Reader {
+  let opened: Promise<Reader> | null = null;
+  const current = (): Promise<Reader> => {
+    opened ??= openReader(home);
+    return opened;
+  };
+  const forget = async (): Promise<void> => {
+    const last = opened;
+    opened = null;
+    await last?.then((reader) => reader.close()).catch(() => {});
+  };
+  async function ask<Answer>(question: (reader: Reader) => Promise<Answer>): Promise<Answer> {
+    try {
+      return await question(await current());
+    } catch (error) {
+      await forget();
+      if (!isFault(error, 'database-down')) throw error;
+      return question(await current());
+    }
+  }
+  return {
+    answers: {
+      servers: () => ask(({ answers }) => answers.servers()),
+      sourceStates: (id) => ask(({ answers }) => answers.sourceStates(id)),
+      findings: (query) => ask(({ answers }) => answers.findings(query)),
+      runs: (query) => ask(({ answers }) => answers.runs(query)),
+      failureLines: (...query) => ask(({ answers }) => answers.failureLines(...query)),
+      similarNames: (...query) => ask(({ answers }) => answers.similarNames(...query)),
+      counts: () => ask(({ answers }) => answers.counts()),
+    },
+    risk: {
+      openPass: (pass) => ask(({ risk }) => risk.openPass(pass)),
+      closePass: (pass) => ask(({ risk }) => risk.closePass(pass)),
+      passes: (limit) => ask(({ risk }) => risk.passes(limit)),
+      audit: (entry) => ask(({ risk }) => risk.audit(entry)),
+      counts: () => ask(({ risk }) => risk.counts()),
+      close: async () => {},
+    },
+    close: forget,
+  };
+}

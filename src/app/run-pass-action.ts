@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type { PassReport } from '../domain/pass-report.ts';
+import type { PassOptions } from '../doors/cli/cli-context.ts';
+import type { ServerToRead } from '../pipeline/pass-request.ts';
+import { runPass } from '../pipeline/run-pass.ts';
+import { openAnalysisStore } from '../store/analysis/analysis-store.ts';
+import { openCollectionStore } from '../store/collection/collection-store.ts';
+import { openJournalRows } from '../store/risk/journal-rows.ts';
+import { openRiskStore } from '../store/risk/risk-store.ts';
+import type { OpenHome } from './open-home.ts';
+import type { World } from './world.ts';
+
+interface PassParts extends Pick<PassOptions, 'command' | 'steps' | 'progress'> {
+  readonly servers: readonly ServerToRead[];
+  readonly signal: AbortSignal;
+}
+
+/** Runs one pass over the databases of a home, each part with its own role's rights. */
+export async function passOver(
+  world: World,
+  home: OpenHome,
+  parts: PassParts,
+): Promise<PassReport> {
+  const { administration, journal, loaded } = home;
+  parts.progress('Starting the database …');
+  await administration.ensureRunning();
+  await administration.migrate();
+  const { collector, analyst } = await administration.connections();
+  const collection = openCollectionStore(collector.metrics);
+  const analysis = openAnalysisStore(analyst.metrics);
+  const risk = openRiskStore(analyst.risk);
+  const rows = openJournalRows(collector.risk);
+  journal.attach(rows);
+  try {
+    return await runPass({
+      command: parts.command,
+      steps: parts.steps,
+      servers: parts.servers,
+      collection,
+      analysis,
+      risk,
+      journal,
+      clock: world.clock,
+      settings: { collection: loaded.settings.collection, health: loaded.settings.health },
+      progress: ({ text, server }) =>
+        parts.progress(server === undefined ? text : `${server}: ${text}`),
+      signal: parts.signal,
+      randomBytes,
+      residentBytes: () => process.resourceUsage().maxRSS * 1024,
+    });
+  } finally {
+    await journal.flush();
+    await Promise.all([collection.close(), analysis.close(), risk.close(), rows.close()]);
+  }
+}

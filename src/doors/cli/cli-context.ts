@@ -1,0 +1,81 @@
+import type { PassReport, PassStep } from '../../domain/pass-report.ts';
+import type { Revision } from '../../domain/vbr-server.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DatabaseAdministration } from '../../ports/database-administration.ts';
+import type { AnswerStore } from '../../ports/metrics-store.ts';
+import type { RiskStore } from '../../ports/risk-store.ts';
+import type { LoadedSettings } from '../../settings/load-settings.ts';
+import type { ToolResult } from '../mcp/call-tool.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Which of the two homes a command works in: the user's own, or the simulated estate's. */
+export interface HomeChoice {
+  readonly demo: boolean;
+}
+
+export interface PassOptions extends HomeChoice {
+  readonly command: string;
+  readonly steps: readonly PassStep[];
+  readonly progress: (text: string) => void;
+}
+
+/** What the read-only commands look at. */
+export interface Reader {
+  readonly answers: AnswerStore;
+  readonly risk: RiskStore;
+  readonly close: () => Promise<void>;
+}
+
+export interface SimulateOptions {
+  readonly port: number;
+  readonly scenario: 'healthy' | 'troubled';
+  readonly seed: number;
+  readonly revision: Revision;
+  readonly role: 'administrator' | 'viewer' | 'restore-operator' | 'security-administrator';
+  readonly days: number;
+  readonly jobs: number | null;
+  readonly repositories: number | null;
+  readonly sessions: number | null;
+  readonly failedPercent: number | null;
+  readonly warnedPercent: number | null;
+}
+
+/** What a started simulator tells, and how to end it. */
+export interface SimulatorShown {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  readonly fingerprintSha256: string;
+  readonly certificatePem: string;
+  readonly close: () => Promise<void>;
+}
+
+export interface InitialiseOptions {
+  readonly server: string | null;
+  readonly username: string | null;
+  readonly fingerprint: string | null;
+  readonly acceptFingerprint: boolean;
+  readonly withClaude: boolean;
+}
+
+/** What app puts behind the commands. */
+export interface Actions {
+  readonly pass: (options: PassOptions) => Promise<PassReport>;
+  readonly simulateEstate: (progress: (text: string) => void) => Promise<PassReport>;
+  readonly ask: (home: HomeChoice, tool: string, input: unknown) => Promise<ToolResult>;
+  readonly openReader: (home: HomeChoice) => Promise<Reader>;
+  readonly serveMcp: (home: HomeChoice) => Promise<void>;
+  readonly simulate: (options: SimulateOptions) => Promise<SimulatorShown>;
+  readonly loadSettings: (home: HomeChoice) => Promise<LoadedSettings>;
+  readonly administration: (home: HomeChoice) => Promise<DatabaseAdministration>;
+  readonly initialise: (options: InitialiseOptions) => Promise<readonly string[]>;
+  /** Writes what is waiting and closes what was opened. */
+  readonly close: () => Promise<void>;
+}
+
+export interface CliContext {
+  readonly actions: Actions;
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  readonly version: string;
+}

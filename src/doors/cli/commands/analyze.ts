@@ -1,0 +1,28 @@
+import { Argument, type Command } from 'commander';
+import type { CliContext } from '../cli-context.ts';
+import { passCommand } from '../pass-command.ts';
+
+interface Options {
+  readonly collect?: true;
+  readonly demo?: true;
+  readonly json?: true;
+}
+
+/** `dr365 analyze NAME [--collect]`: analyses what is kept. */
+export function addAnalyze(root: Command, context: CliContext): void {
+  root
+    .command('analyze')
+    .description('analyse what is kept')
+    .addArgument(new Argument('<name>', 'which analysis').choices(['health', 'all']))
+    .option('--collect', 'collect first')
+    .option('--demo', 'work on the simulated estate')
+    .option('--json', 'print the report for machines')
+    .action((name: string, { collect, demo, json }: Options) =>
+      passCommand(context, {
+        command: `analyze ${name}`,
+        steps: collect ? ['collect', 'analyse'] : ['analyse'],
+        demo: demo === true,
+        ...(json && { json }),
+      }),
+    );
+}

@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { passText } from '../../../presentation/pass-text.ts';
+import type { CliContext } from '../cli-context.ts';
+import { progressLines } from '../progress-lines.ts';
+import { printJson } from '../terminal.ts';
+
+interface Options {
+  readonly stopDatabase?: true;
+  readonly json?: true;
+}
+
+/** `dr365 demo`: simulate an estate, run a pass over it, print the summary, keep the data for asking. */
+export function addDemo(root: Command, context: CliContext): void {
+  root
+    .command('demo')
+    .description('simulate an estate, collect, analyse, print the summary')
+    .option('--stop-database', "stop the demo's database afterwards, unless somebody is using it")
+    .option('--json', 'for machines')
+    .action((options: Options) => demo(context, options));
+}
+
+async function demo({ actions, terminal }: CliContext, options: Options): Promise<void> {
+  const home = { demo: true };
+  const report = await actions.simulateEstate(progressLines(terminal, { always: true }));
+  terminal.exit(report.exitCode);
+  const answer = await actions.ask(home, 'get_health_status', {});
+  if (options.json) {
+    printJson(terminal, { pass: report, health: answer.structuredContent });
+  } else {
+    terminal.out(`\n${passText(report)}\n\n${answer.text}\n`);
+    terminal.out('Ask more: npm run -s dr365 -- tool get_health_status \'{"scope":"job"}\' --demo');
+  }
+  if (!options.stopDatabase) return;
+  const stopped = await (await actions.administration(home)).stop({ ifUnused: true });
+  if (!stopped) terminal.err("The demo's database stays up: another client is connected to it.");
+}

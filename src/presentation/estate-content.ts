@@ -1,0 +1,76 @@
+import type { EstateAnswer, ServerHealth } from '../domain/health-answer.ts';
+import type { AnswerLimits } from './answer-limits.ts';
+import { countsContent, judgementContent, scoreContent } from './judgement-content.ts';
+import { pageContent } from './page-content.ts';
+import { failureContent, jobOfRun, pastContent } from './run-content.ts';
+import { headOf, sightContent } from './sight-content.ts';
+import { clean, instantText, knownInstant } from './wording.ts';
+
+/** The estate's health as structured content. */
+export function estateContent(answer: EstateAnswer, limits: AnswerLimits) {
+  const failed = answer.failedRuns.rows.slice(0, limits.rows);
+  return {
+    ...headOf(answer, limits),
+    status: 'answered' as const,
+    kind: answer.kind,
+    verdict: answer.verdict,
+    because: clean(answer.verdictReason, limits.messageCharacters),
+    since: instantText(answer.since),
+    lastPass: lastPassContent(answer),
+    servers: answer.servers.slice(0, limits.servers).map((server) => serverContent(server, limits)),
+    failedRuns: failed.map((run) => ({
+      ...jobOfRun(run, answer.servers.length > 1, limits),
+      ...failureContent(run, limits),
+      ...pastContent(run.record),
+    })),
+    page: pageContent(answer.failedRuns, failed.length),
+    healedRuns: answer.healedRuns.slice(0, limits.healedRuns).map((run) => ({
+      ...jobOfRun(run, answer.servers.length > 1, limits),
+      started: instantText(run.startedAt),
+      attempts: run.attempts,
+      session: clean(run.sessionId, 60),
+    })),
+  };
+}
+
+export type EstateContent = ReturnType<typeof estateContent>;
+export type ServerContent = ReturnType<typeof serverContent>;
+
+function lastPassContent({ lastPass }: EstateAnswer) {
+  if (lastPass === null) return undefined;
+  const { status, startedAt, endedAt } = lastPass;
+  return { status, started: instantText(startedAt), ended: knownInstant(endedAt) };
+}
+
+function serverContent(server: ServerHealth, limits: AnswerLimits) {
+  const isCurrent = server.freshness.state === 'fresh';
+  const { window, jobs, healedRuns } = server;
+  return {
+    ...sightContent(server, limits),
+    ...judgementContent(server.judgement, isCurrent, limits),
+    recent: {
+      ...countsContent(server.recent),
+      healed: healedRuns.count,
+      healedIsAtLeast: healedRuns.isAtLeast ? true : undefined,
+    },
+    window: window === null ? undefined : { days: window.days, ...countsContent(window.counts) },
+    jobs: jobs ?? undefined,
+    repositories: repositoryContent(server, limits),
+    lowestJobs: server.lowestJobs.slice(0, limits.lowestJobs).map((job) => ({
+      job: clean(job.name, limits.nameCharacters),
+      ...scoreContent(job.score, job.grade, isCurrent),
+      why: clean(job.reason, limits.messageCharacters),
+    })),
+  };
+}
+
+function repositoryContent({ repositories }: ServerHealth, limits: AnswerLimits) {
+  if (repositories === null) return undefined;
+  const { known, online, offline, unknown, offlineNames } = repositories;
+  const names = offlineNames.slice(0, limits.lowestJobs);
+  return {
+    ...{ known, online, offline, unknown },
+    offlineNames:
+      names.length === 0 ? undefined : names.map((name) => clean(name, limits.nameCharacters)),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Judgement, RunCounts } from '../domain/health-answer.ts';
+import type { AnswerLimits } from './answer-limits.ts';
+import { clean, rounded } from './wording.ts';
+
+/** A score with what it rests on, or why there is none. */
+export function judgementContent(judgement: Judgement, isCurrent: boolean, limits: AnswerLimits) {
+  const { scored } = judgement;
+  const reasonOf = (reason: string) => clean(reason, limits.messageCharacters);
+  return {
+    noScore: judgement.scored === null ? reasonOf(judgement.reason) : undefined,
+    ...scoreContent(scored?.score ?? null, scored?.grade ?? null, isCurrent),
+    parts: scored?.parts.map((part) => ({
+      part: clean(part.name, 40),
+      points: rounded(part.points, 1),
+      of: rounded(part.weight, 1),
+      why: limits.withReasons ? reasonOf(part.reason) : undefined,
+    })),
+    confidence: scored === null ? undefined : rounded(scored.confidence.value, 2),
+    factors: scored?.confidence.factors.map(({ name, value, reason }) => ({
+      factor: name,
+      value: rounded(value, 2),
+      why: limits.withReasons || value < 1 ? reasonOf(reason) : undefined,
+    })),
+  };
+}
+
+export type JudgementContent = ReturnType<typeof judgementContent>;
+
+/** A score with its grade, named as the last known one when the data is not current. */
+export function scoreContent(score: number | null, grade: string | null, isCurrent: boolean) {
+  const shown = score === null ? undefined : rounded(score, 1);
+  const letter = grade ?? undefined;
+  return {
+    score: isCurrent ? shown : undefined,
+    grade: isCurrent ? letter : undefined,
+    lastKnownScore: isCurrent ? undefined : shown,
+    lastKnownGrade: isCurrent ? undefined : letter,
+  };
+}
+
+export type ScoreContent = ReturnType<typeof scoreContent>;
+
+/** Runs by outcome; `other` only where there are any. */
+export function countsContent({ runs, success, warning, failed, other }: RunCounts) {
+  return { runs, success, warning, failed, other: other > 0 ? other : undefined };
+}
+
+export type CountsContent = ReturnType<typeof countsContent>;

@@ -1,0 +1,11 @@
+import type { AnswerStore } from '../ports/metrics-store.ts';
+import type { RiskStore } from '../ports/risk-store.ts';
+
+/** What every question is answered from. */
+export interface AnswerContext {
+  readonly answers: AnswerStore;
+  readonly risk?: Pick<RiskStore, 'passes'>;
+  readonly asOf: Date;
+  /** True for the demo's estate; every answer says so. */
+  readonly simulated: boolean;
+}

@@ -1,0 +1,47 @@
+import type { InsufficientAnswer } from '../domain/health-answer.ts';
+import type { AnswerContext } from './answer-context.ts';
+import { staleAfterHours } from './data-freshness.ts';
+import { type SeenServer, seeServers } from './server-sight.ts';
+
+/** Says that a question is not analysed yet, with what is known of the data's freshness. */
+export async function notAnalysedYet(
+  context: AnswerContext,
+  subject: string,
+  server: string | undefined,
+): Promise<InsufficientAnswer> {
+  return insufficientAnswer(context, await seeServers(context, server), subject);
+}
+
+/** The same, for servers already looked at. */
+export function insufficientAnswer(
+  context: AnswerContext,
+  servers: readonly SeenServer[],
+  subject: string,
+): InsufficientAnswer {
+  return answer(context, servers, {
+    subject,
+    reason: 'not analysed yet',
+    next: 'get_health_status answers for jobs and the estate',
+  });
+}
+
+/** Says that there is nothing to answer from. */
+export function noDataAnswer(
+  context: AnswerContext,
+  servers: readonly SeenServer[],
+): InsufficientAnswer {
+  return answer(context, servers, {
+    subject: 'health',
+    reason: 'nothing collected yet, so nothing is known to be well',
+    next: 'run a collection, then ask again',
+  });
+}
+
+function answer(
+  { asOf, simulated }: AnswerContext,
+  servers: readonly SeenServer[],
+  text: Pick<InsufficientAnswer, 'subject' | 'reason' | 'next'>,
+): InsufficientAnswer {
+  const sights = servers.map(({ sight }) => sight);
+  return { kind: 'insufficient-data', asOf, simulated, staleAfterHours, servers: sights, ...text };
+}
