@@ -1,0 +1,42 @@
+import { type Measured, measureEstate } from './measure-estate.ts';
+
+/** Sizes as [sessions, jobs, repositories]; the middle one is the one that has limits. */
+const sizes = {
+  '10k': { sessions: 10_000, jobs: 100, repositories: 10 },
+  '100k': { sessions: 100_000, jobs: 1_000, repositories: 100 },
+  '1M': { sessions: 1_000_000, jobs: 1_000, repositories: 100 },
+} as const;
+
+/** Limits for 100k sessions at 3 % failed and 6 % warned, two cores. */
+const limits: ReadonlyArray<readonly [keyof Measured, number, string]> = [
+  ['firstCollectionSeconds', 40, 's'],
+  ['firstListRequests', 600, 'requests'],
+  ['analysisSeconds', 3, 's'],
+  ['peakResidentMegabytes', 300, 'MB'],
+  ['secondRunSeconds', 3, 's'],
+  ['secondListRequests', 20, 'requests'],
+  ['answerP95Ms', 50, 'ms'],
+];
+
+const wanted = process.argv.slice(2);
+for (const [name, size] of Object.entries(sizes)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(
+    `\n${name}: ${size.sessions} sessions, ${size.jobs} jobs, ${size.repositories} repositories`,
+  );
+  report(await measureEstate(size), name === '100k');
+}
+
+function report(measured: Measured, hasLimits: boolean): void {
+  for (const [figure, limit, unit] of limits) {
+    const value = measured[figure];
+    const verdict = value <= limit ? 'within' : 'MISSED';
+    const judged = hasLimits ? `  (limit ${limit} ${unit}: ${verdict})` : '';
+    console.log(`  ${figure}: ${value.toFixed(1)} ${unit}${judged}`);
+    if (hasLimits && value > limit) process.exitCode = 1;
+  }
+  console.log(
+    `  secondLogRequests: ${measured.secondLogRequests}, new failed or warned: ${measured.newUnsuccessful}`,
+  );
+  console.log(`  simulatorStartSeconds: ${measured.simulatorStartSeconds.toFixed(1)}`);
+}

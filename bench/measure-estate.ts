@@ -1,0 +1,120 @@
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { Agent, request } from 'undici';
+import { z } from 'zod';
+import { type CommandLine, commandLine } from '../test/fixtures/command-line.ts';
+import { type RunningSimulator, startedSimulator } from './running-simulator.ts';
+
+export interface EstateSize {
+  readonly sessions: number;
+  readonly jobs: number;
+  readonly repositories: number;
+}
+
+export interface Measured {
+  readonly simulatorStartSeconds: number;
+  readonly firstCollectionSeconds: number;
+  readonly firstListRequests: number;
+  readonly analysisSeconds: number;
+  readonly peakResidentMegabytes: number;
+  readonly secondRunSeconds: number;
+  readonly secondListRequests: number;
+  readonly secondLogRequests: number;
+  readonly newUnsuccessful: number;
+  readonly answerP95Ms: number;
+}
+
+const reportSchema = z.object({
+  servers: z.array(z.object({ durationMs: z.number(), counts: z.record(z.string(), z.number()) })),
+  pass: z.object({ counts: z.record(z.string(), z.number()) }),
+});
+
+const newSessions = 200;
+const answersTimed = 200;
+
+/** Simulates an estate in a process of its own, collects, analyses, collects again and asks. */
+export async function measureEstate(size: EstateSize): Promise<Measured> {
+  const commands = await commandLine();
+  const began = performance.now();
+  const simulator = await startedSimulator(commands, size);
+  const simulatorStartSeconds = secondsSince(began);
+  try {
+    await commands.run(['db', 'migrate']);
+    const first = await timedPass(commands, ['collect', '--json'], simulator);
+    const analysis = await timedPass(commands, ['analyze', 'health', '--json'], simulator);
+    const appended = await append(simulator);
+    const second = await timedPass(commands, ['run', '--json'], simulator);
+    return {
+      simulatorStartSeconds,
+      firstCollectionSeconds: first.seconds,
+      firstListRequests: first.counts['list-requests'] ?? Number.NaN,
+      analysisSeconds: analysis.seconds,
+      peakResidentMegabytes: (first.counts['peak-resident-bytes'] ?? Number.NaN) / 1_048_576,
+      secondRunSeconds: second.seconds,
+      secondListRequests: second.counts['list-requests'] ?? Number.NaN,
+      secondLogRequests: second.counts['log-requests'] ?? Number.NaN,
+      newUnsuccessful: appended,
+      answerP95Ms: await answerP95Ms(commands),
+    };
+  } finally {
+    await simulator.close();
+    await commands.remove();
+  }
+}
+
+async function timedPass(
+  commands: CommandLine,
+  options: readonly string[],
+  simulator: RunningSimulator,
+): Promise<{ seconds: number; counts: Readonly<Record<string, number>> }> {
+  const began = performance.now();
+  const { exitCode, stdout, stderr } = await commands.run(options, simulator.environment);
+  if (exitCode !== 0) throw new Error(`${options.join(' ')} ended with ${exitCode}: ${stderr}`);
+  const seconds = secondsSince(began);
+  const report = reportSchema.parse(JSON.parse(stdout));
+  return { seconds, counts: { ...report.servers[0]?.counts, ...report.pass.counts } };
+}
+
+/** Adds sessions to the running simulator; the number of them that failed or warned. */
+async function append(simulator: RunningSimulator): Promise<number> {
+  const dispatcher = new Agent({
+    connect: { ca: simulator.certificatePem, checkServerIdentity: () => undefined },
+  });
+  const { statusCode } = await request(`${simulator.url}/__advance`, {
+    method: 'POST',
+    dispatcher,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ sessions: newSessions }),
+  });
+  await dispatcher.close();
+  if (statusCode !== 200) throw new Error(`the simulator answered ${statusCode}`);
+  return Math.round(newSessions * 0.03) + Math.round(newSessions * 0.06);
+}
+
+async function answerP95Ms(commands: CommandLine): Promise<number> {
+  const client = new Client({ name: 'bench', version: '1.0.0' });
+  await client.connect(
+    new StdioClientTransport({
+      command: process.execPath,
+      args: [commands.main, 'mcp'],
+      env: { DR365_HOME: commands.home },
+      stderr: 'inherit',
+    }),
+  );
+  const call = (): Promise<unknown> =>
+    client.callTool({ name: 'get_health_status', arguments: {} });
+  await call();
+  const times: number[] = [];
+  for (let index = 0; index < answersTimed; index += 1) {
+    const began = performance.now();
+    await call();
+    times.push(performance.now() - began);
+  }
+  await client.close();
+  times.sort((one, other) => one - other);
+  return times[Math.ceil(0.95 * times.length) - 1] ?? Number.NaN;
+}
+
+function secondsSince(began: number): number {
+  return (performance.now() - began) / 1000;
+}

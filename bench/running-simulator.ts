@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { CommandLine } from '../test/fixtures/command-line.ts';
+import type { EstateSize } from './measure-estate.ts';
+
+/** A simulator in a process of its own, and what a DR365 process needs to read it. */
+export interface RunningSimulator {
+  readonly url: string;
+  readonly certificatePem: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly close: () => Promise<void>;
+}
+
+const shownSchema = z.object({
+  url: z.string(),
+  username: z.string(),
+  password: z.string(),
+  fingerprintSha256: z.string(),
+  certificatePem: z.string(),
+});
+
+export async function startedSimulator(
+  commands: CommandLine,
+  size: EstateSize,
+): Promise<RunningSimulator> {
+  const child = commands.start([
+    'simulate',
+    '--json',
+    ...['--port', '0', '--failed-percent', '3', '--warned-percent', '6'],
+    ...['--sessions', String(size.sessions), '--jobs', String(size.jobs)],
+    ...['--repositories', String(size.repositories)],
+  ]);
+  child.stderr?.pipe(process.stderr);
+  const printed = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
+      text += piece;
+      if (text.trimEnd().endsWith('}')) resolve(text);
+    });
+    child.once('exit', (code) => reject(new Error(`the simulator ended with ${code}`)));
+  });
+  const shown = shownSchema.parse(JSON.parse(printed));
+  return {
+    url: shown.url,
+    certificatePem: shown.certificatePem,
+    environment: {
+      VEEAM_SERVER: shown.url,
+      VEEAM_USERNAME: shown.username,
+      VEEAM_PASSWORD: shown.password,
+      VEEAM_TLS_FINGERPRINT: shown.fingerprintSha256,
+    },
+    close: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGTERM');
+      }),
+  };
+}
