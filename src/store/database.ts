@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
-import type { Pool, PoolClient } from 'pg';
+import { type Pool, type PoolClient, types as defaultTypes } from 'pg';
 import {
   type ConnectionSettings,
   databaseFault,
@@ -54,7 +54,7 @@ function queryWithFaults(
   connection: ConnectionSettings,
 ): PostgresPoolClient['query'] {
   const query = (text: string, parameters: readonly unknown[]) =>
-    client.query(text, [...parameters]).catch((error: unknown) => {
+    client.query({ text, values: [...parameters], types }).catch((error: unknown) => {
       throw databaseFault(error, connection);
     });
   return query as unknown as PostgresPoolClient['query'];

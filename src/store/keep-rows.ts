@@ -79,7 +79,8 @@ interface KeptPosition {
   readonly is_new: boolean;
 }
 
-// All parts of the statement see the table as it was before, so the final select tells what the insert does.
+// All parts of the statement see the table as it was before, so the final select tells what the insert does. It looks
+// row after row (LATERAL … LIMIT): a table without statistics would be read as a whole for every batch.
 function keepingStatement<Row>(
   plan: KeepingPlan<Row>,
   vbrServerId: number,
@@ -102,8 +103,10 @@ function keepingStatement<Row>(
       ON CONFLICT (vbr_server_id, ${names(plan.key)}) ${onConflict}
     )
     SELECT incoming.position::int AS position, stored.vbr_server_id IS NULL AS is_new
-    FROM incoming LEFT JOIN ${table} AS stored ON stored.vbr_server_id = ${vbrServerId}::int
-      AND ${sameKey(plan)} ${withinMonths(plan, rows)}
+    FROM incoming LEFT JOIN LATERAL (
+      SELECT * FROM ${table} AS stored WHERE stored.vbr_server_id = ${vbrServerId}::int
+        AND ${sameKey(plan)} ${withinMonths(plan, rows)} LIMIT 1
+    ) AS stored ON true
     WHERE stored.vbr_server_id IS NULL
       OR ${plan.appendOnly === true ? sql`false` : differ(content, 'stored', 'incoming')}`;
 }

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+
 /** The columns a Run is made of, in the table and in its view; a selected row is one. */
 export const runColumns = [
   'id',
@@ -8,6 +10,7 @@ export const runColumns = [
   'first_attempt_outcome as firstAttemptOutcome',
   'attempts',
   'grouping',
-  'session_ids as sessionIds',
+  // The driver reads JSON several times faster than arrays.
+  sql<string[]>`to_json(session_ids)`.as('sessionIds'),
   'message',
 ] as const;

@@ -116,18 +116,17 @@ async function removeMoved(
   inserted: readonly SessionRow[],
 ): Promise<readonly Placed[]> {
   if (inserted.length === 0) return [];
-  const createdAt = new Map(inserted.map((row) => [row.id, row.created_at.getTime()]));
+  const ids = arrayLiteral(inserted.map((row) => row.id));
+  const creations = arrayLiteral(inserted.map((row) => row.created_at));
   // A partition without statistics would be read as a whole instead of through its key.
-  await sql`SELECT set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`.execute(
-    transaction,
-  );
-  const places = await transaction
-    .selectFrom('session')
-    .select(['id', 'created_at'])
-    .where('vbr_server_id', '=', vbrServerId)
-    .where(sql<boolean>`id = ANY(${arrayLiteral([...createdAt.keys()])}::text[])`)
-    .execute();
-  const left = places.filter((place) => createdAt.get(place.id) !== place.created_at.getTime());
+  await sql`SET LOCAL enable_seqscan = off`.execute(transaction);
+  const { rows: left } = await sql<{ id: string; created_at: Date }>`
+    WITH place AS MATERIALIZED (
+      SELECT id, created_at FROM session WHERE vbr_server_id = ${vbrServerId}::int AND id = ANY(${ids}::text[])
+    )
+    SELECT place.id, place.created_at
+    FROM place JOIN unnest(${ids}::text[], ${creations}::timestamptz[]) AS incoming (id, created_at) USING (id)
+    WHERE place.created_at <> incoming.created_at`.execute(transaction);
   if (left.length === 0) return [];
   return transaction
     .deleteFrom('session')

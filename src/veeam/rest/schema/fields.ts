@@ -3,8 +3,13 @@ import { cleanText } from '../../../domain/foreign-text.ts';
 
 const zeroId = '00000000-0000-0000-0000-000000000000';
 
+// Printable ASCII with single spaces is clean already; most of what VBR sends is, and cleaning it costs.
+const plainText = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Foreign text, cleaned. */
-export const text = z.string().transform(cleanText);
+export const text = z
+  .string()
+  .transform((value) => (plainText.test(value) ? value : cleanText(value)));
 
 /** Foreign text that may be absent, null or of another kind; then null. */
 export const optionalText = text.nullish().catch(null).transform(nothingAsNull);

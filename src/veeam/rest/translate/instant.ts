@@ -1,10 +1,12 @@
-import { DateTime } from 'luxon';
+import { DateTime, Info } from 'luxon';
 
 const isoTime =
   /^(\d{4})-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/i;
 // Zero dates of the systems behind VBR: year 1 (.NET), 1601 (Windows), 1900 (SQL), 1970 (Unix); 9999 means never.
 const firstRealYear = 1971;
 const neverYear = 9999;
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
 
 /**
  * The instant a time of VBR means; null for a zero date and for text that is no time.
@@ -28,9 +30,16 @@ function offsetInstant(text: string): Date | null {
   return Number.isNaN(milliseconds) ? null : new Date(milliseconds);
 }
 
-function localInstant(text: string, zone: string): Date | null {
-  const local = DateTime.fromISO(text.replace(' ', 'T'), { zone });
-  if (!local.isValid) return null;
-  const [earliest = local] = local.getPossibleOffsets().sort((a, b) => a.toMillis() - b.toMillis());
-  return earliest.toJSDate();
+function localInstant(text: string, zoneName: string): Date | null {
+  const asUtcMs = Date.parse(`${text.replace(' ', 'T')}Z`);
+  if (Number.isNaN(asUtcMs)) return null;
+  const zone = Info.normalizeZone(zoneName);
+  const before = zone.offset(asUtcMs - dayMs);
+  // The clocks rarely change: with one offset all around there is nothing to decide.
+  if (before === zone.offset(asUtcMs + dayMs)) return new Date(asUtcMs - before * minuteMs);
+  const local = DateTime.fromMillis(asUtcMs, { zone: 'UTC' }).setZone(zone, {
+    keepLocalTime: true,
+  });
+  const instants = local.getPossibleOffsets().map((possible) => possible.toMillis());
+  return new Date(Math.min(...instants));
 }
