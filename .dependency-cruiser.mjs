@@ -45,7 +45,7 @@ function only(name, rooms, libraries) {
     name,
     severity: 'error',
     from: { path: '^src/', pathNot: [notTest, `^src/(${rooms.join('|')})/`] },
-    to: { path: libraries.map((library) => `^node_modules/${library}/`) },
+    to: { path: libraries.map((library) => `(^|/)node_modules/${library}/`) },
   };
 }
 
@@ -59,7 +59,7 @@ export default {
       from: { path: pureRooms, pathNot: notTest },
       to: {
         dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional'],
-        pathNot: '^node_modules/zod/',
+        pathNot: '(^|/)node_modules/zod/',
       },
     },
     {
@@ -123,6 +123,6 @@ export default {
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    doNotFollow: { path: 'node_modules' },
+    doNotFollow: { path: '(^|/)node_modules/' },
   },
 };

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { CommandLine } from '../test/fixtures/command-line.ts';
-import type { EstateSize } from './measure-estate.ts';
+
+export interface EstateSize {
+  readonly sessions: number;
+  readonly jobs: number;
+  readonly repositories: number;
+}
 
 /** A simulator in a process of its own, and what a DR365 process needs to read it. */
 export interface RunningSimulator {

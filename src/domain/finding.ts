@@ -37,12 +37,12 @@ export interface ScoredFinding extends FindingBase {
   readonly confidence: Confidence;
 }
 
-export interface InsufficientFinding extends FindingBase {
+interface InsufficientFinding extends FindingBase {
   readonly status: 'insufficient-data';
   readonly reason: string;
 }
 
-export interface FailedFinding extends FindingBase {
+interface FailedFinding extends FindingBase {
   readonly status: 'failed';
   readonly reason: string;
 }

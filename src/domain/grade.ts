@@ -1,7 +1,7 @@
 export type Grade = 'A' | 'B' | 'C' | 'D' | 'F';
 
 /** The lowest score of each grade, for every score in the product (100 is best). */
-export const gradeFloors: ReadonlyArray<readonly [Grade, number]> = [
+const gradeFloors: ReadonlyArray<readonly [Grade, number]> = [
   ['A', 90],
   ['B', 80],
   ['C', 70],

@@ -28,7 +28,7 @@ export function visitServer(context: PassContext, server: ServerToRead): Promise
 export function visitKept(context: PassContext, server: VbrServer): Promise<ServerVisit> {
   return visit(context, server, (bound, notes) => {
     notes.vbrServerId = server.id;
-    return underLock(bound, server.id, () => analyse(bound, server.id, notes));
+    return underLock(bound, server.id, () => foldAndAnalyse(bound, server.id, notes));
   });
 }
 
@@ -81,7 +81,7 @@ async function readAndAnalyse(
   try {
     await underLock(context, vbrServerId, async () => {
       notes.collection = await collect(context, contact);
-      await analyse(context, vbrServerId, notes);
+      await foldAndAnalyse(context, vbrServerId, notes);
     });
   } finally {
     context.signal.removeEventListener('abort', close);
@@ -104,7 +104,7 @@ async function noteUnreached(
     await underLock(context, known.id, async () => {
       const { collection, clock, passId } = context;
       await recordNotReached({ store: collection, clock }, known.id, passId, error);
-      await analyse(context, known.id, notes);
+      await foldAndAnalyse(context, known.id, notes);
     });
   } catch (lockError) {
     if (!isFault(lockError, 'already-running')) throw lockError;
@@ -138,20 +138,33 @@ async function collect(context: PassContext, { source, vbrServerId }: Contact) {
   return report;
 }
 
-async function analyse(context: PassContext, vbrServerId: number, notes: Notes): Promise<void> {
-  const { analysis, clock, passId, progress, steps } = context;
-  if (!steps.includes('analyse')) return;
-  // Asked anew: the collection may just have learnt the server's name.
-  const server = (await analysis.servers()).find(({ id }) => id === vbrServerId);
-  if (server === undefined) return;
-  const startedAt = clock.now();
+/** Runs belong to what is kept: they are folded after every collection, and before an analysis finds any missing. */
+async function foldAndAnalyse(
+  context: PassContext,
+  vbrServerId: number,
+  notes: Notes,
+): Promise<void> {
+  const { passId, progress, steps } = context;
   const journal = context.journal.bound({ passId, vbrServerId });
   const bound = { ...context, journal };
   progress({ step: 'fold', text: 'folding sessions into runs' });
-  notes.analysisCounts = await foldRuns(bound, vbrServerId);
+  notes.analysisCounts = await timed(bound, 'fold-duration', () => foldRuns(bound, vbrServerId));
+  if (!steps.includes('analyse')) return;
+  // Asked anew: the collection may just have learnt the server's name.
+  const server = (await context.analysis.servers()).find(({ id }) => id === vbrServerId);
+  if (server === undefined) return;
   progress({ step: 'analyse', text: 'analysing health' });
-  const health = await analyseHealth(bound, server);
+  const health = await timed(bound, 'analysis-duration', () => analyseHealth(bound, server));
   notes.analysisCounts = { ...notes.analysisCounts, ...health };
-  const durationMs = clock.now().getTime() - startedAt.getTime();
-  journal.figure('pipeline', 'analysis-duration', durationMs, 'ms');
+}
+
+async function timed<Result>(
+  { clock, journal }: PassContext,
+  figure: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const startedAt = clock.now();
+  const result = await work();
+  journal.figure('pipeline', figure, clock.now().getTime() - startedAt.getTime(), 'ms');
+  return result;
 }

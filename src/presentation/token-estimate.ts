@@ -19,10 +19,15 @@ function tokensOf(piece: string): number {
   if (isLetter(code)) return Math.ceil(length / (vowel.test(piece) ? 5 : 2));
   if (isDigit(code)) return Math.ceil(length / 3);
   if (code <= 0x20) return Math.min(1, length - 1);
-  return tokensOfMarks(length);
+  return tokensOfMarks(piece);
 }
 
-function tokensOfMarks(length: number): number {
+/** Marks that structured text is made of come in known runs; others come nearly one by one. */
+const structure = /^["{}[\]:,.()\-_/]+$/;
+
+function tokensOfMarks(piece: string): number {
+  const { length } = piece;
+  if (!structure.test(piece)) return length > 1 ? length * 0.9 : 1;
   return length > 5 ? length * 0.7 : Math.ceil(length / 3);
 }
 

@@ -3,7 +3,7 @@ import { Fault } from '../domain/errors.ts';
 import { shownText } from '../domain/foreign-text.ts';
 
 /** Who connects: the owner migrates, the others have only what the migrations grant them. */
-export const databaseRoles = ['owner', 'collector', 'analyst', 'remediation', 'mcp'] as const;
+const databaseRoles = ['owner', 'collector', 'analyst', 'remediation', 'mcp'] as const;
 export type DatabaseRole = (typeof databaseRoles)[number];
 
 export interface ConnectionSettings {

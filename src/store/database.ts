@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
-import { type Pool, type PoolClient, types as defaultTypes } from 'pg';
+import type { Pool, PoolClient, TypeOverrides } from 'pg';
+import { columnTypes } from './column-types.ts';
 import {
   type ConnectionSettings,
   databaseFault,
@@ -32,6 +33,7 @@ export function openDatabase<Schema>(
 }
 
 function poolWithFaults(pool: Pool, connection: ConnectionSettings): PostgresPool {
+  const types = columnTypes();
   return {
     options: pool.options,
     end: () => pool.end(),
@@ -40,7 +42,7 @@ function poolWithFaults(pool: Pool, connection: ConnectionSettings): PostgresPoo
         throw databaseFault(error, connection);
       });
       return {
-        query: queryWithFaults(client, connection),
+        query: queryWithFaults(client, types, connection),
         release: (lost) => client.release(lost),
       };
     },
@@ -51,6 +53,7 @@ function poolWithFaults(pool: Pool, connection: ConnectionSettings): PostgresPoo
 // because the driver's result is the one that Kysely describes in its own words.
 function queryWithFaults(
   client: PoolClient,
+  types: TypeOverrides,
   connection: ConnectionSettings,
 ): PostgresPoolClient['query'] {
   const query = (text: string, parameters: readonly unknown[]) =>

@@ -1,13 +1,10 @@
 import type { Generated } from 'kysely';
-import type { ExitCode } from '../domain/exit-code.ts';
 import type { Feature, Finding, SubjectKind } from '../domain/finding.ts';
 import type { Grade } from '../domain/grade.ts';
-import type { PassStatus } from '../domain/pass.ts';
 import type { RunOutcome } from '../domain/run.ts';
 import type { LogOwner } from '../domain/session.ts';
 import type { Availability, SourceName } from '../domain/source-state.ts';
 import type { Revision } from '../domain/vbr-server.ts';
-import type { JournalLevel, JournalRow } from '../ports/journal.ts';
 
 // The tables as migrations/ makes them. Closed words are held by CHECK constraints or written by this room alone.
 
@@ -112,7 +109,7 @@ export interface LogRecordTable {
   updated_at: Date | null;
 }
 
-export interface LogStateTable {
+interface LogStateTable {
   vbr_server_id: number;
   owner_kind: LogOwner['kind'];
   owner_id: string;
@@ -208,7 +205,8 @@ export interface FindingTable {
   measures: unknown;
 }
 
-interface RowCountView {
+/** A kind of rows and how many there are. */
+export interface RowCountView {
   kind: string;
   row_count: number;
 }
@@ -238,34 +236,5 @@ export interface MetricsSchema {
     task_name: string | null;
   };
   'answers.subject_name': { kind: SubjectKind; name: string };
-  'answers.row_count': RowCountView;
-}
-
-interface PassTable {
-  id: string;
-  command: string;
-  started_at: Date;
-  ended_at: Date | null;
-  status: PassStatus;
-  exit_code: ExitCode | null;
-  counts: unknown;
-}
-
-interface JournalEventTable {
-  at: Date;
-  level: JournalLevel;
-  kind: JournalRow['kind'];
-  component: string;
-  pass_id: string | null;
-  vbr_server_id: number | null;
-  message: string;
-  data: unknown;
-}
-
-/** The risk database, its `answers` views included. */
-export interface RiskSchema {
-  pass: PassTable;
-  journal_event: JournalEventTable;
-  'answers.pass': PassTable;
   'answers.row_count': RowCountView;
 }

@@ -1,15 +1,6 @@
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { type PlantedCheckout, plantedCheckout } from './planted-checkout.ts';
-
-const cruiseSchema = z.object({
-  summary: z.object({
-    totalCruised: z.number(),
-    violations: z.array(
-      z.object({ from: z.string(), to: z.string(), rule: z.object({ name: z.string() }) }),
-    ),
-  }),
-});
 
 /** Each sin lies in a file of its own; its rule must name that file. */
 const archSins = {
@@ -27,7 +18,7 @@ const archSins = {
   },
   'src/remediation/planted-reach.ts': {
     rule: 'remediation-stays-in-its-room',
-    text: "import { connectVbr } from '../veeam/rest/connect.ts';\nexport const planted = connectVbr;\n",
+    text: "import { connectVbr } from '../veeam/rest/connect-vbr.ts';\nexport const planted = connectVbr;\n",
   },
   'src/pipeline/planted-sql.ts': {
     rule: 'only-store-speaks-sql',
@@ -98,7 +89,7 @@ describe('the guards', () => {
 });
 
 describe('the one-way rule', () => {
-  let cruise: z.infer<typeof cruiseSchema>;
+  let cruised: string;
   beforeAll(async () => {
     const { exitCode, output } = await checkout.guard(
       'dependency-cruiser/bin/dependency-cruiser.mjs',
@@ -106,23 +97,27 @@ describe('the one-way rule', () => {
       '--config',
       '.dependency-cruiser.mjs',
       '--output-type',
-      'json',
+      'err',
     );
     expect(exitCode).not.toBe(0);
-    cruise = cruiseSchema.parse(JSON.parse(output));
+    cruised = stripVTControlCharacters(output);
   });
 
   it('sees the sources, because an empty cruise would pass every rule', () => {
-    expect(cruise.summary.totalCruised).toBeGreaterThan(150);
+    const modules = /(\d+) modules, \d+ dependencies cruised/.exec(cruised)?.[1];
+    expect(Number(modules)).toBeGreaterThan(300);
   });
 
   it.each(Object.entries(archSins))('catches %s', (path, { rule }) => {
-    const rules = cruise.summary.violations.filter(({ from }) => from === path);
-    expect(rules.map((violation) => violation.rule.name)).toContain(rule);
+    expect(errorsIn(cruised)).toContainEqual({ rule, from: path });
   });
 
   it('complains about nothing that was not planted', () => {
-    const others = cruise.summary.violations.filter(({ from }) => !from.includes('planted'));
-    expect(others).toEqual([]);
+    expect(errorsIn(cruised).filter(({ from }) => !from.includes('planted'))).toEqual([]);
   });
 });
+
+function errorsIn(text: string): { rule: string; from: string }[] {
+  const lines = text.matchAll(/^ {2}error ([\w-]+): (\S+?)(?:$| →| \u2192)/gm);
+  return [...lines].map(([, rule = '', from = '']) => ({ rule, from }));
+}

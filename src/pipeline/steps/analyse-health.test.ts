@@ -60,6 +60,7 @@ describe('analysing health', () => {
 describe('folding runs', () => {
   it('leaves a job that cannot be folded for the next time and folds the others', async () => {
     const { context, server, kept } = await collected();
+    for (const jobId of ['job-1', 'job-2']) kept.jobsToFold.add(jobId);
     const counts = await foldRuns(context, server.id, (sessions, { jobId }) => {
       if (jobId === 'job-1') throw new TypeError('defect');
       return [{ ...runOf(jobId), sessionIds: sessions.map(({ id }) => id) }];

@@ -13,7 +13,7 @@ export interface AdministratorWork {
 }
 
 /** The statements that only a database administrator may run, one a line; passwords are left to be chosen. */
-export function administratorSql(work: Partial<AdministratorWork> & { owner: string }): string {
+function administratorSql(work: Partial<AdministratorWork> & { owner: string }): string {
   const owner = escapeIdentifier(work.owner);
   return [
     ...(work.groups ?? []).map((role) => `CREATE ROLE ${groupOf(role)} NOLOGIN;`),

@@ -3,7 +3,7 @@ import type { JournalRows } from '../../ports/journal.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import { openDatabase } from '../database.ts';
-import type { RiskSchema } from '../schema.ts';
+import type { RiskSchema } from './risk-schema.ts';
 
 /** The journal's table in the risk database; a batch is one statement, kept whole or not at all. */
 export function openJournalRows(

@@ -4,7 +4,7 @@ import type { Pass } from '../../domain/pass.ts';
 import type { RiskStore } from '../../ports/risk-store.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import { openDatabase } from '../database.ts';
-import type { RiskSchema } from '../schema.ts';
+import type { RiskSchema } from './risk-schema.ts';
 
 const mostConnections = 2;
 
