@@ -2,14 +2,10 @@ import type { PassReport } from '../domain/pass-report.ts';
 import type { Actions, HomeChoice, PassOptions } from '../doors/cli/cli-context.ts';
 import type { Terminal } from '../doors/cli/terminal.ts';
 import { callTool, type ToolResult } from '../doors/mcp/call-tool.ts';
-import { serveMcpOnStdio } from '../doors/mcp/serve-mcp-on-stdio.ts';
 import { configuredServers } from './configured-servers.ts';
-import { simulateEstate } from './demo-estate.ts';
-import { initialiseHome } from './initialise-home.ts';
 import { type OpenHome, openHome } from './open-home.ts';
-import { openReader, standingReader } from './readers.ts';
+import { openReader } from './readers.ts';
 import { passOver } from './run-pass-action.ts';
-import { simulate } from './simulate-action.ts';
 import type { World } from './world.ts';
 
 interface Composition {
@@ -18,7 +14,10 @@ interface Composition {
   readonly reportDefect: (error: unknown) => Promise<void>;
 }
 
-/** Puts the adapters behind the commands. Each home is opened once per process. */
+/**
+ * Puts the adapters behind the commands; what only one command needs is loaded by it. Each home is opened
+ * once per process.
+ */
 export function createActions(world: World, terminal: Terminal): Composition {
   const homes = new Map<boolean, Promise<OpenHome>>();
   const homeOf = ({ demo }: HomeChoice): Promise<OpenHome> => {
@@ -35,15 +34,26 @@ export function createActions(world: World, terminal: Terminal): Composition {
   const signal = signalOf(terminal);
   const actions: Actions = {
     pass: async (options) => pass(world, await homeOf(options), options, signal),
-    simulateEstate: async (progress) =>
-      simulateEstate(world, await homeOf({ demo: true }), progress, signal),
+    simulateEstate: async (progress) => {
+      const { simulateEstate } = await import('./demo-estate.ts');
+      return simulateEstate(world, await homeOf({ demo: true }), progress, signal);
+    },
     ask: async (choice, tool, input) => askOnce(world, await homeOf(choice), tool, input),
     openReader: async (choice) => openReader(await homeOf(choice)),
-    serveMcp: async (choice) => serve(world, await homeOf(choice)),
-    simulate: (options) => simulate(world, options),
+    serveMcp: async (choice) => {
+      const { serveMcp } = await import('./serve-mcp.ts');
+      serveMcp(world, await homeOf(choice));
+    },
+    simulate: async (options) => {
+      const { simulate } = await import('./simulate-action.ts');
+      return simulate(world, options);
+    },
     loadSettings: async (choice) => (await homeOf(choice)).loaded,
     administration: async (choice) => (await homeOf(choice)).administration,
-    initialise: (options) => initialiseHome(world, terminal, options),
+    initialise: async (options) => {
+      const { initialiseHome } = await import('./initialise-home.ts');
+      return initialiseHome(world, terminal, options);
+    },
     close: closeHomes,
   };
   return {
@@ -91,26 +101,6 @@ async function askOnce(
   } finally {
     await reader.close();
   }
-}
-
-/** Serves until the client is gone; the process ends through `exit`. */
-function serve(world: World, home: OpenHome): void {
-  const reader = standingReader(home);
-  serveMcpOnStdio({
-    door: 'mcp',
-    version: world.version,
-    answers: reader.answers,
-    risk: reader.risk,
-    audit: reader.risk.audit,
-    journal: home.journal,
-    clock: world.clock,
-    simulated: home.demo,
-    close: async () => {
-      await reader.close();
-      await home.journal.close();
-    },
-    exit: (code) => process.exit(code),
-  });
 }
 
 function signalOf(terminal: Terminal): AbortSignal {

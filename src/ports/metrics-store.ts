@@ -157,6 +157,8 @@ export interface FindingQuery {
   readonly vbrServerId?: number;
   /** Exact name or id, without case. */
   readonly subject?: string;
+  /** Only these ids. */
+  readonly subjectIds?: readonly string[];
   /** Only subjects whose newest run started at or after this instant (jobs). */
   readonly since?: Date;
   readonly order: 'worst-first' | 'name';

@@ -2,31 +2,31 @@ import type { LocatedFinding } from '../ports/metrics-store.ts';
 import type { AnswerContext } from './answer-context.ts';
 import type { LocatedRun } from './run-evidence.ts';
 
-/** The findings of the jobs behind the runs that are shown; a page is short, so each job is one small read. */
+/** The findings of the jobs behind the runs that are shown; one read for each server. */
 export async function jobFindingsOf(
   context: AnswerContext,
   runs: readonly LocatedRun[],
 ): Promise<(located: LocatedRun) => LocatedFinding | null> {
-  const wanted = new Map(runs.map((located) => [keyOf(located), located]));
   const found = new Map<string, LocatedFinding>();
+  const ofServers = Map.groupBy(runs, ({ vbrServerId }) => vbrServerId);
   await Promise.all(
-    [...wanted].map(async ([key, { vbrServerId, run }]) => {
+    [...ofServers].map(async ([vbrServerId, located]) => {
+      const subjectIds = [...new Set(located.map(({ run }) => run.jobId))];
       const { rows } = await context.answers.findings({
         feature: 'health',
         kind: 'job',
         vbrServerId,
-        subject: run.jobId,
+        subjectIds,
         order: 'name',
-        limit: 5,
+        limit: subjectIds.length,
         offset: 0,
       });
-      const own = rows.find((row) => row.finding.subject.id === run.jobId);
-      if (own !== undefined) found.set(key, own);
+      for (const row of rows) found.set(keyOf(vbrServerId, row.finding.subject.id), row);
     }),
   );
-  return (located) => found.get(keyOf(located)) ?? null;
+  return ({ vbrServerId, run }) => found.get(keyOf(vbrServerId, run.jobId)) ?? null;
 }
 
-function keyOf({ vbrServerId, run }: LocatedRun): string {
-  return `${vbrServerId}/${run.jobId}`;
+function keyOf(vbrServerId: number, jobId: string): string {
+  return `${vbrServerId}/${jobId}`;
 }

@@ -3,8 +3,8 @@ import type { Run } from '../domain/run.ts';
 import type { AnswerContext } from './answer-context.ts';
 import type { LocatedRun } from './run-evidence.ts';
 
-/** Rows read when only the total matters: the port wants a limit. */
-const countOnly = 1;
+/** No rows where only the total matters. */
+const countOnly = 0;
 /** Retried runs read to find the healed ones; beyond it the count is a lower bound. */
 const mostRetriedRuns = 500;
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import type { Pool, PoolClient, TypeOverrides } from 'pg';
 import { columnTypes } from './column-types.ts';
@@ -18,7 +19,7 @@ export interface Database<Schema> {
 /** Opens a small pool; every error that comes out of it is a Fault. */
 export function openDatabase<Schema>(
   connection: ConnectionSettings,
-  options: PoolOptions,
+  options: PoolOptions & { readonly prepared?: true },
 ): Database<Schema> {
   const pool = openPool(connection, options);
   // A connection lost between two statements of a transaction fails the next one; nothing else is to be done.
@@ -26,13 +27,19 @@ export function openDatabase<Schema>(
   return {
     pool,
     query: new Kysely<Schema>({
-      dialect: new PostgresDialect({ pool: poolWithFaults(pool, connection) }),
+      dialect: new PostgresDialect({
+        pool: poolWithFaults(pool, connection, options.prepared === true),
+      }),
     }),
     close: () => (pool.ended || pool.ending ? Promise.resolve() : pool.end()),
   };
 }
 
-function poolWithFaults(pool: Pool, connection: ConnectionSettings): PostgresPool {
+function poolWithFaults(
+  pool: Pool,
+  connection: ConnectionSettings,
+  isPrepared: boolean,
+): PostgresPool {
   const types = columnTypes();
   return {
     options: pool.options,
@@ -42,7 +49,7 @@ function poolWithFaults(pool: Pool, connection: ConnectionSettings): PostgresPoo
         throw databaseFault(error, connection);
       });
       return {
-        query: queryWithFaults(client, types, connection),
+        query: queryWithFaults(client, types, connection, isPrepared),
         release: (lost) => client.release(lost),
       };
     },
@@ -55,10 +62,19 @@ function queryWithFaults(
   client: PoolClient,
   types: TypeOverrides,
   connection: ConnectionSettings,
+  isPrepared: boolean,
 ): PostgresPoolClient['query'] {
+  const named = (text: string) => (isPrepared ? { name: statementName(text) } : {});
   const query = (text: string, parameters: readonly unknown[]) =>
-    client.query({ text, values: [...parameters], types }).catch((error: unknown) => {
-      throw databaseFault(error, connection);
-    });
+    client
+      .query({ ...named(text), text, values: [...parameters], types })
+      .catch((error: unknown) => {
+        throw databaseFault(error, connection);
+      });
   return query as unknown as PostgresPoolClient['query'];
+}
+
+/** A statement that is asked again and again is parsed and planned once for each connection, under its own name. */
+function statementName(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }

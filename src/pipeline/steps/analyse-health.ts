@@ -1,4 +1,5 @@
 import { analysers } from '../../analysers/index.ts';
+import { oneAhead } from '../../collection/one-ahead.ts';
 import type { Finding, Subject } from '../../domain/finding.ts';
 import type { SourceState } from '../../domain/source-state.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
@@ -37,7 +38,7 @@ export async function analyseHealth(
       settings.health.freshness.freshHours,
     ),
   };
-  for await (const batch of analysis.jobsToAnalyse(server.id, window)) {
+  for await (const batch of oneAhead(analysis.jobsToAnalyse(server.id, window))) {
     signal.throwIfAborted();
     const findings = batch.map(({ job, runs }) => {
       const facts = { job, runs, asOf, settings: settings.health, visibility };
@@ -92,7 +93,7 @@ async function estateFinding(
   const subject = { kind: 'estate', id: String(server.id), name } as const;
   let fold = analyser.emptyFold();
   let failure: unknown = null;
-  for await (const findings of jobFindings) {
+  for await (const findings of oneAhead(jobFindings)) {
     signal.throwIfAborted();
     for (const finding of findings) {
       try {

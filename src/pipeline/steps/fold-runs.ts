@@ -1,3 +1,4 @@
+import { oneAhead } from '../../collection/one-ahead.ts';
 import type { Run } from '../../domain/run.ts';
 import { foldSessions } from '../../domain/runs/fold-sessions.ts';
 import type { FoldedJob, JobToFold } from '../../ports/metrics-store.ts';
@@ -10,7 +11,7 @@ export async function foldRuns(
   fold: typeof foldSessions = foldSessions,
 ): Promise<Record<string, number>> {
   const counts = { 'jobs-folded': 0, 'runs-new': 0, 'runs-changed': 0, 'folds-failed': 0 };
-  for await (const batch of analysis.jobsToFold(vbrServerId)) {
+  for await (const batch of oneAhead(analysis.jobsToFold(vbrServerId))) {
     signal.throwIfAborted();
     const folded: FoldedJob[] = [];
     for (const { job, from, sessions } of batch) {

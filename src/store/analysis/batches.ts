@@ -1,2 +1,2 @@
 /** Jobs handed to folding and analysis at once: enough to amortise a query, few enough to hold their runs in memory. */
-export const jobsPerBatch = 50;
+export const jobsPerBatch = 20;

@@ -22,6 +22,7 @@ export function openAnswerStore(
     max: mostConnections,
     applicationName: 'dr365 answers',
     statementTimeoutMs,
+    prepared: true,
   });
   return {
     servers: () => servers(query),

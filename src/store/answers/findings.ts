@@ -1,7 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { FindingQuery, LocatedFinding } from '../../ports/metrics-store.ts';
+import { arrayLiteral } from '../array-literal.ts';
 import { findingColumns, findingFrom } from '../finding-row.ts';
 import type { MetricsSchema } from '../schema.ts';
+import { totalOf } from './total-of.ts';
 
 /** One page of findings and how many there are. Worst first: lowest score, then failed, then without enough data. */
 export async function findFindings(
@@ -23,11 +25,8 @@ export async function findFindings(
     .offset(query.offset)
     .select(findingColumns)
     .execute();
-  const { total } = await matching
-    .select((of) => of.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
   return {
-    total,
+    total: await totalOf(matching, rows.length, query),
     rows: rows.map(({ vbrServerId, passId, ...row }) => ({
       vbrServerId,
       passId,
@@ -48,6 +47,11 @@ function matchingFindings(database: Kysely<MetricsSchema>, query: FindingQuery) 
     const wanted = query.subject.toLowerCase();
     matching = matching.where(
       sql<boolean>`(lower(subject_name) = ${wanted} OR lower(subject_id) = ${wanted})`,
+    );
+  }
+  if (query.subjectIds !== undefined) {
+    matching = matching.where(
+      sql<boolean>`subject_id = ANY(${arrayLiteral(query.subjectIds)}::text[])`,
     );
   }
   if (query.since !== undefined) {

@@ -3,6 +3,7 @@ import type { AnswerStore } from '../../ports/metrics-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { runColumns } from '../run-row.ts';
 import type { MetricsSchema } from '../schema.ts';
+import { totalOf } from './total-of.ts';
 
 type RunQuery = Parameters<AnswerStore['runs']>[0];
 
@@ -12,15 +13,9 @@ export async function findRuns(
   query: RunQuery,
 ): ReturnType<AnswerStore['runs']> {
   const matching = matchingRuns(database, query);
-  const rows = await matching
-    .select(runColumns)
-    .orderBy('started_at', 'desc')
-    .orderBy('id')
-    .limit(query.limit)
-    .execute();
-  const { total } = await matching
-    .select((of) => of.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
+  const newest = matching.select(runColumns).orderBy('started_at', 'desc').orderBy('id');
+  const rows = query.limit === 0 ? [] : await newest.limit(query.limit).execute();
+  const total = await totalOf(matching, rows.length, { limit: query.limit, offset: 0 });
   return { rows, total };
 }
 

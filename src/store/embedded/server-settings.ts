@@ -18,6 +18,8 @@ const defaults: Readonly<Record<string, string>> = {
   log_timezone: 'UTC',
   log_line_prefix: '%m [%p] %q%a ',
   log_min_duration_statement: '5s',
+  // A first collection fills whole tables at once; answers are slow until they are vacuumed.
+  autovacuum_naptime: '15s',
 };
 
 /** Writes the settings beside postgresql.conf, which includes them; done before every start. */
