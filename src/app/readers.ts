@@ -47,6 +47,7 @@ export function standingReader(home: OpenHome): Reader {
       sourceStates: (id) => ask(({ answers }) => answers.sourceStates(id)),
       findings: (query) => ask(({ answers }) => answers.findings(query)),
       runs: (query) => ask(({ answers }) => answers.runs(query)),
+      runCounts: (...query) => ask(({ answers }) => answers.runCounts(...query)),
       failureLines: (...query) => ask(({ answers }) => answers.failureLines(...query)),
       similarNames: (...query) => ask(({ answers }) => answers.similarNames(...query)),
       counts: () => ask(({ answers }) => answers.counts()),

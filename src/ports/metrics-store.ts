@@ -197,6 +197,11 @@ export interface AnswerStore {
     readonly attemptsAtLeast?: number;
     readonly limit: number;
   }) => Promise<{ readonly rows: readonly Run[]; readonly total: number }>;
+  /** Runs that started since an instant, by outcome; an outcome without a run is absent. */
+  readonly runCounts: (
+    vbrServerId: number,
+    since: Date,
+  ) => Promise<Readonly<Partial<Record<Run['outcome'], number>>>>;
   /** Failed and warned log records of these sessions and their tasks, in order of time. */
   readonly failureLines: (
     vbrServerId: number,

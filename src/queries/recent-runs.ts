@@ -3,8 +3,6 @@ import type { Run } from '../domain/run.ts';
 import type { AnswerContext } from './answer-context.ts';
 import type { LocatedRun } from './run-evidence.ts';
 
-/** No rows where only the total matters. */
-const countOnly = 0;
 /** Retried runs read to find the healed ones; beyond it the count is a lower bound. */
 const mostRetriedRuns = 500;
 
@@ -24,12 +22,10 @@ export async function recentRuns(
   since: Date,
   mostFailed: number,
 ): Promise<RecentRuns> {
-  const { runs } = context.answers;
-  const [all, failed, success, warning, retried] = await Promise.all([
-    runs({ vbrServerId, since, limit: countOnly }),
+  const { runs, runCounts } = context.answers;
+  const [counts, failed, retried] = await Promise.all([
+    runCounts(vbrServerId, since),
     runs({ vbrServerId, since, outcomes: ['failed'], limit: mostFailed }),
-    runs({ vbrServerId, since, outcomes: ['success'], limit: countOnly }),
-    runs({ vbrServerId, since, outcomes: ['warning'], limit: countOnly }),
     runs({
       vbrServerId,
       since,
@@ -40,17 +36,17 @@ export async function recentRuns(
   ]);
   const locate = (run: Run): LocatedRun => ({ vbrServerId, run });
   return {
-    counts: {
-      runs: all.total,
-      success: success.total,
-      warning: warning.total,
-      failed: failed.total,
-      other: all.total - success.total - warning.total - failed.total,
-    },
+    counts: runCountsFrom(counts),
     failed: failed.rows.map(locate),
     healed: retried.rows.filter(isHealed).map(locate),
     healedIsAtLeast: retried.total > retried.rows.length,
   };
+}
+
+function runCountsFrom(counts: Readonly<Partial<Record<Run['outcome'], number>>>): RunCounts {
+  const { success = 0, warning = 0, failed = 0, canceled = 0, running = 0, unknown = 0 } = counts;
+  const other = canceled + running + unknown;
+  return { runs: success + warning + failed + other, success, warning, failed, other };
 }
 
 /** A retry made good what the first attempt had failed. */

@@ -82,6 +82,28 @@ test('folding begins anew at the last run that started a day before the change',
   expect(job?.sessions.map((session) => session.id)).toEqual(['s-5', 's-8', 'late', 's-9']);
 });
 
+test('folding never begins inside an earlier run that reaches further', async () => {
+  await keep(plantedSession('s-1', { createdAt: instant(1) }));
+  await toFold();
+  const long = plantedRun('long', { startedAt: instant(4), endedAt: instant(5, 2) });
+  const inside = plantedRun('inside', { startedAt: instant(5) });
+  await analysis.replaceRuns(serverId, [
+    { jobId: 'job-1', from: instant(1), runs: [long, inside] },
+  ]);
+  await keep(plantedSession('late', { createdAt: instant(7) }));
+  expect((await toFold())[0]?.from).toEqual(instant(4));
+});
+
+test('sessions of what the list of jobs does not name wait, unless no job is known at all', async () => {
+  await keep(plantedSession('offload', { jobId: 'no-job' }));
+  expect((await toFold()).map(({ job }) => job.id)).toEqual(['no-job']);
+  await collection.keepJobDefinitions(serverId, [
+    { id: 'job-1', name: 'a', type: 't', isDisabled: null, runsAutomatically: null, retry: null },
+  ]);
+  await keep(plantedSession('s-1'));
+  expect((await toFold()).map(({ job }) => job.id)).toEqual(['job-1']);
+});
+
 test('many marked jobs come in batches, each once', async () => {
   const ids = Array.from({ length: 120 }, (_, index) => `job-${index}`);
   await keep(...ids.map((id) => plantedSession(`s-${id}`, { jobId: id })));

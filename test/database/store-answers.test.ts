@@ -196,6 +196,22 @@ test('findings are picked by server, by name or id without case, and by the newe
   expect((await subjects({ feature: 'capacity' })).total).toBe(0);
 });
 
+test('findings are picked by their ids in one statement', async () => {
+  const picked = await subjects({ subjectIds: ['good', 'bad', 'none'], order: 'name' });
+  expect(picked).toEqual({ ids: ['bad', 'good'], total: 2 });
+});
+
+test('runs are counted by outcome since an instant', async () => {
+  const all = await answers.runs({ vbrServerId: serverId, limit: 0 });
+  expect(all).toEqual({ rows: [], total: 3 });
+  const counts = await answers.runCounts(serverId, instant(2));
+  const outcomes = runs.slice(1).map((run) => run.outcome);
+  for (const outcome of outcomes) {
+    expect(counts[outcome]).toBe(outcomes.filter((one) => one === outcome).length);
+  }
+  expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(2);
+});
+
 test('a finding comes back whole, with its server and pass', async () => {
   const { rows } = await answers.findings({ ...query, subject: 'good' });
   expect(rows).toEqual([{ vbrServerId: serverId, passId, finding: plantedFinding('good', 95) }]);

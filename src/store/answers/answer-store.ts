@@ -7,7 +7,7 @@ import type { MetricsSchema } from '../schema.ts';
 import { serverColumns, serverFrom } from '../server-row.ts';
 import { sourceStateColumns } from '../source-state-row.ts';
 import { findFindings } from './findings.ts';
-import { findRuns } from './runs.ts';
+import { countRuns, findRuns } from './runs.ts';
 import { similarNames } from './similar-names.ts';
 
 // Many clients may each start a process of their own.
@@ -35,6 +35,7 @@ export function openAnswerStore(
         .execute(),
     findings: (wanted) => findFindings(query, wanted),
     runs: (wanted) => findRuns(query, wanted),
+    runCounts: (vbrServerId, since) => countRuns(query, vbrServerId, since),
     failureLines: (vbrServerId, sessionIds, atMost) =>
       failureLines(query, vbrServerId, sessionIds, atMost),
     similarNames: async (kind, text, atMost) => {

@@ -19,6 +19,19 @@ export async function findRuns(
   return { rows, total };
 }
 
+/** How many runs started since an instant, by outcome. */
+export async function countRuns(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  since: Date,
+): ReturnType<AnswerStore['runCounts']> {
+  const rows = await matchingRuns(database, { vbrServerId, since, limit: 0 })
+    .select((of) => ['outcome' as const, of.fn.countAll<number>().as('count')])
+    .groupBy('outcome')
+    .execute();
+  return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]));
+}
+
 function matchingRuns(
   database: Kysely<MetricsSchema>,
   { vbrServerId, jobId, since, outcomes, attemptsAtLeast }: RunQuery,
