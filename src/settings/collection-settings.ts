@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** How much is read from VBR, and how far back. */
 export const collectionSettings = z
   .strictObject({
-    pageLimit: z.int().min(1).max(10_000).default(1000).describe('Rows asked for in one request'),
+    pageLimit: z.int().min(1).max(10_000).default(500).describe('Rows asked for in one request'),
     overlapHours: z
       .number()
       .min(0)

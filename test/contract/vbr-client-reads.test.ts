@@ -66,7 +66,7 @@ test.each(revisions)(
     expect(query?.get('orderColumn')).toBe('CreationTime');
     expect(query?.get('orderAsc')).toBe('true');
     expect(query?.get('createdAfterFilter')).toBe('2026-09-30T23:59:59.000Z');
-    expect(query?.get('limit')).toBe('1000');
+    expect(query?.get('limit')).toBe('500');
   },
 );
 

@@ -4,7 +4,7 @@ import type { AnalysisStore, JobFacts } from '../../ports/metrics-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { runColumns } from '../run-row.ts';
 import type { MetricsSchema } from '../schema.ts';
-import { jobsPerBatch } from './batches.ts';
+import { jobsPerAnalysis } from './batches.ts';
 import type { MarkStamps } from './mark-stamps.ts';
 
 type Window = Parameters<AnalysisStore['jobsToAnalyse']>[1];
@@ -20,8 +20,8 @@ export async function* jobsToAnalyse(
   window: Window,
 ): AsyncIterable<readonly JobFacts[]> {
   const due = await dueJobs(database, vbrServerId, window.staleBefore);
-  for (let start = 0; start < due.length; start += jobsPerBatch) {
-    const jobIds = due.slice(start, start + jobsPerBatch);
+  for (let start = 0; start < due.length; start += jobsPerAnalysis) {
+    const jobIds = due.slice(start, start + jobsPerAnalysis);
     await stampMarks(database, stamps, vbrServerId, jobIds);
     const jobs = await readJobs(database, vbrServerId, jobIds);
     const runs = await database

@@ -4,7 +4,7 @@ import type { Session } from '../../domain/session.ts';
 import type { JobToFold } from '../../ports/metrics-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import type { MetricsSchema } from '../schema.ts';
-import { jobsPerBatch } from './batches.ts';
+import { jobsPerFold } from './batches.ts';
 import type { MarkStamps } from './mark-stamps.ts';
 
 interface Mark {
@@ -57,7 +57,7 @@ async function stampMarks(
       SELECT job_id FROM fold_mark WHERE vbr_server_id = ${vbrServerId} AND job_id > ${after}
         AND (EXISTS (SELECT FROM job WHERE vbr_server_id = ${vbrServerId} AND id = fold_mark.job_id)
           OR NOT EXISTS (SELECT FROM job WHERE vbr_server_id = ${vbrServerId}))
-      ORDER BY job_id LIMIT ${jobsPerBatch} FOR UPDATE
+      ORDER BY job_id LIMIT ${jobsPerFold} FOR UPDATE
     ), stamped AS (
       UPDATE fold_mark SET read_as = gen_random_uuid() FROM next
       WHERE fold_mark.vbr_server_id = ${vbrServerId} AND fold_mark.job_id = next.job_id

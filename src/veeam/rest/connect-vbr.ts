@@ -41,7 +41,7 @@ interface Connection {
 }
 
 const component = 'vbr-client';
-const defaultPageLimit = 1_000;
+const defaultPageLimit = 500;
 
 /** Finds the server, checks its certificate, signs in once and hands over what can be read. */
 export async function connectVbr(options: VbrConnectionOptions): Promise<VbrSource> {
