@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { isFault } from '../../src/domain/errors.ts';
+import { runSessionTypes } from '../../src/domain/runs/run-session-types.ts';
 import { type Revision, revisions } from '../../src/domain/vbr-server.ts';
-import { runSessionTypes } from '../../src/veeam/rest/session-types.ts';
 import {
   allRows,
   connectTo,

@@ -1,32 +1,7 @@
 import type { Session } from '../session.ts';
+import { runSessionTypes } from './run-session-types.ts';
 
-/** Session types that are attempts of a job that backs up, copies or replicates. Restores, verification and upkeep are not. */
-const runSessionTypes: ReadonlySet<string> = new Set([
-  'BackupJob',
-  'BackupCopyJob',
-  'BackupCopyJobParent',
-  'CopyBackup',
-  'ReplicaJob',
-  'AgentBackup',
-  'AgentPolicy',
-  'AgentOperationBackupNow',
-  'AgentOperationActiveFull',
-  'EndpointBackup',
-  'UnstructuredDataBackupCopy',
-  'ArchiveBackup',
-  'ArchiveCopy',
-  'ArchiveSync',
-  'DirectBackupSync',
-  'SqlLogBackup',
-  'OracleLogBackup',
-  'PostgreSqlLogBackup',
-  'ConfigurationBackup',
-  'PlatformBackupJob',
-  'PlatformSnapshotJob',
-  'PlatformSnapshotCopyJob',
-  'PlatformServiceJob',
-  'IrisBackup',
-]);
+const typesOfRuns: ReadonlySet<string> = new Set(runSessionTypes['1.3-rev2']);
 
 /**
  * Whether a session is an attempt of a job we know. The job decides, not the name: an offload to capacity tier comes as
@@ -37,8 +12,6 @@ export function isRunSession(
   knownJobIds: ReadonlySet<string>,
 ): boolean {
   return (
-    session.jobId !== null &&
-    knownJobIds.has(session.jobId) &&
-    runSessionTypes.has(session.sessionType)
+    session.jobId !== null && knownJobIds.has(session.jobId) && typesOfRuns.has(session.sessionType)
   );
 }

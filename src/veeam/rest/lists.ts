@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { runSessionTypes } from '../../domain/runs/run-session-types.ts';
 import type { Task } from '../../domain/session.ts';
 import type { Revision } from '../../domain/vbr-server.ts';
 import type { CreationWindow, Page, VbrSource } from '../../ports/vbr-source.ts';
@@ -12,7 +13,6 @@ import { repositorySchema } from './schema/repository.ts';
 import { repositoryStateSchema } from './schema/repository-state.ts';
 import { sessionSchema } from './schema/session.ts';
 import { taskSessionSchema } from './schema/task-session.ts';
-import { runSessionTypes } from './session-types.ts';
 import { toJobDefinition } from './translate/job-definition.ts';
 import { toJobState } from './translate/job-state.ts';
 import { toRepositoryDefinition, toRepositoryState } from './translate/repository.ts';

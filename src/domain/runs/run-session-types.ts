@@ -1,4 +1,4 @@
-import type { Revision } from '../../domain/vbr-server.ts';
+import type { Revision } from '../vbr-server.ts';
 
 const sinceRevision0 = [
   'BackupJob',
@@ -30,7 +30,10 @@ const sinceRevision2 = [
   'AgentOperationActiveFull',
 ];
 
-/** Session types that make runs of jobs. A type the revision does not know would be refused as a filter. */
+/**
+ * Session types that are attempts of a job that backs up, copies or replicates, by the revision that knows them;
+ * restores, verification and upkeep are not. A type the revision does not know would be refused as a filter.
+ */
 export const runSessionTypes: Readonly<Record<Revision, readonly string[]>> = {
   '1.3-rev0': sinceRevision0,
   '1.3-rev1': sinceRevision1,
