@@ -19,3 +19,6 @@ export interface Run {
   /** VBR's own message of the last attempt, cleaned; often only a word. */
   readonly message: string | null;
 }
+
+/** A run as analyses see it: without its sessions and its text. */
+export type BriefRun = Omit<Run, 'jobId' | 'sessionIds' | 'message'>;

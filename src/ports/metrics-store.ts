@@ -5,7 +5,7 @@ import type {
   RepositoryDefinition,
   RepositoryState,
 } from '../domain/repository.ts';
-import type { Run } from '../domain/run.ts';
+import type { BriefRun, Run } from '../domain/run.ts';
 import type { LogOwner, LogRecord, Session, Task } from '../domain/session.ts';
 import type { SourceName, SourceState } from '../domain/source-state.ts';
 import type { Revision, ServerClock, ServerInfo, VbrServer } from '../domain/vbr-server.ts';
@@ -104,7 +104,7 @@ export interface FoldedJob {
 export interface JobFacts {
   readonly job: Job;
   /** Runs started inside the history window, oldest first. */
-  readonly runs: readonly Run[];
+  readonly runs: readonly BriefRun[];
 }
 
 /** Read and written by analysis, as the analyst role. */

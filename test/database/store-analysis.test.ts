@@ -6,6 +6,7 @@ import { openCollectionStore } from '../../src/store/collection/collection-store
 import { withClient } from '../../src/store/connection.ts';
 import { type FreshDatabases, freshDatabases } from '../fixtures/fresh-database.ts';
 import {
+  briefly,
   instant,
   plantedFinding,
   plantedJobState,
@@ -145,7 +146,7 @@ test('runs are replaced from the instant on: same ones untouched, gone ones remo
   const changed = await replace(instant(2), run(2, { outcome: 'failed' }), run(4));
   expect(changed).toEqual({ inserted: 1, changed: 2 });
   const [facts] = await toAnalyse();
-  expect(facts?.runs).toEqual([run(1), run(2, { outcome: 'failed' }), run(4)]);
+  expect(facts?.runs).toEqual([run(1), run(2, { outcome: 'failed' }), run(4)].map(briefly));
 });
 
 test('analysis gets the runs of the window and the job as it is listed', async () => {
@@ -163,7 +164,7 @@ test('analysis gets the runs of the window and the job as it is listed', async (
         lastSeenAt: instant(5),
         isListed: true,
       },
-      runs: [runs[1]],
+      runs: runs.slice(1, 2).map(briefly),
     },
   ]);
 });

@@ -339,6 +339,14 @@ test('one process holds a server’s lock; it is free again after work that fail
   await other.close();
 });
 
+test('many servers can be worked on at once, each under its lock', async () => {
+  const servers = Array.from({ length: 8 }, (_, index) => 1000 + index);
+  const pending = await Promise.all(
+    servers.map((id) => store.withServerLock(id, () => store.countPendingLogs(id))),
+  );
+  expect(pending).toEqual(servers.map(() => 0));
+});
+
 test('the last instant a source was available outlives passes in which it was not', async () => {
   const state = {
     source: 'sessions',

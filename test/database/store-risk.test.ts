@@ -56,6 +56,25 @@ test('a pass is opened and closed, also when its opening was lost, and the newes
   await store.close();
 });
 
+test('a pass that was killed is called interrupted by the next one, one that lives is not', async () => {
+  const open = () => openRiskStore(databases.connections.analyst.risk);
+  const [killed, living, next] = [open(), open(), open()];
+  await killed.openPass(pass(5));
+  await living.openPass(pass(6));
+  const lock =
+    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = ";
+  await asOwner(`${lock} (hashtext('${pass(5).id}')::bigint & 4294967295)::oid`);
+  await next.openPass(pass(7));
+  const byId = new Map((await next.passes(10)).map((one) => [one.id, one.status]));
+  expect([5, 6, 7].map((digit) => byId.get(pass(digit).id))).toEqual([
+    'interrupted',
+    'running',
+    'running',
+  ]);
+  await next.closePass(pass(7, { status: 'complete', exitCode: 0, endedAt: instant(8) }));
+  await Promise.all([killed.close(), living.close(), next.close()]);
+});
+
 test('the audit is written through its function and tells which login called', async () => {
   const { mcp } = databases.connections;
   const store = openRiskStore(mcp.risk);

@@ -129,6 +129,11 @@ export function plantedRun(id: string, over: Partial<Run> = {}): Run {
   };
 }
 
+/** A run as analyses get it. */
+export function briefly({ jobId: _job, sessionIds: _sessions, message: _text, ...run }: Run) {
+  return run;
+}
+
 export function plantedFinding(
   id: string,
   score: number,

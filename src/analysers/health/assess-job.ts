@@ -1,6 +1,6 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { Job } from '../../domain/job.ts';
-import type { Run } from '../../domain/run.ts';
+import type { BriefRun } from '../../domain/run.ts';
 import { healthConfidence } from './confidence-factors.ts';
 import { measureJob } from './job-measures.ts';
 import { jobParts } from './job-parts.ts';
@@ -11,7 +11,7 @@ import { sessionFreshness, type Visibility } from './visibility.ts';
 /** One job's facts: its runs inside the history window, oldest first. */
 export interface JobHealthFacts {
   readonly job: Job;
-  readonly runs: readonly Run[];
+  readonly runs: readonly BriefRun[];
   readonly asOf: Date;
   readonly settings: HealthSettings;
   readonly visibility: Visibility;

@@ -1,5 +1,5 @@
 import type { Job } from '../../domain/job.ts';
-import type { Run } from '../../domain/run.ts';
+import type { BriefRun } from '../../domain/run.ts';
 import { dataQualityOf } from './data-quality.ts';
 import type { JobMeasures } from './measures.ts';
 import { proportionOf } from './proportion.ts';
@@ -11,7 +11,7 @@ import { trendOf, weeksOf } from './weekly-trend.ts';
 
 interface JobMeasureFacts {
   readonly job: Job;
-  readonly runs: readonly Run[];
+  readonly runs: readonly BriefRun[];
   /** The instant up to which sessions are known, so that a late analysis calls no job quiet. */
   readonly knownUntil: Date;
   readonly settings: HealthSettings;
@@ -74,7 +74,7 @@ function sharesOf({ counts, firstAttempts, healedByRetry, retried }: RunHistory)
 }
 
 function instantsOf({ judged, lastRun, lastGoodRun }: RunHistory) {
-  const isFailed = (run: Run) => run.outcome === 'failed';
+  const isFailed = (run: BriefRun) => run.outcome === 'failed';
   return {
     lastRunAt: startOf(lastRun),
     lastOutcome: lastRun?.outcome ?? null,
@@ -95,17 +95,17 @@ function rhythmMeasures({ job, runs, knownUntil, settings }: JobMeasureFacts, hi
   };
 }
 
-function isOverdue(run: Run, { toleratedGapHours }: Rhythm, knownUntil: Date): boolean {
+function isOverdue(run: BriefRun, { toleratedGapHours }: Rhythm, knownUntil: Date): boolean {
   if (toleratedGapHours === null || run.outcome === 'running') return false;
   return hoursBetween(run.startedAt, knownUntil) > toleratedGapHours;
 }
 
-function isRecentEnough(run: Run, rhythm: Rhythm, knownUntil: Date, settings: HealthSettings) {
+function isRecentEnough(run: BriefRun, rhythm: Rhythm, knownUntil: Date, settings: HealthSettings) {
   const longestHours = rhythm.toleratedGapHours ?? (settings.historyDays * 24) / 3;
   return hoursBetween(run.startedAt, knownUntil) <= longestHours;
 }
 
-function compactRun(run: Run): JobMeasures['recentRuns'][number] {
+function compactRun(run: BriefRun): JobMeasures['recentRuns'][number] {
   const { id, startedAt, endedAt, outcome, attempts } = run;
   return {
     id,
@@ -116,6 +116,6 @@ function compactRun(run: Run): JobMeasures['recentRuns'][number] {
   };
 }
 
-function startOf(run: Run | null): string | null {
+function startOf(run: BriefRun | null): string | null {
   return run?.startedAt.toISOString() ?? null;
 }

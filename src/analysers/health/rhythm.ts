@@ -1,4 +1,4 @@
-import type { Run } from '../../domain/run.ts';
+import type { BriefRun } from '../../domain/run.ts';
 import { median } from '../../statistics/median.ts';
 import type { HealthSettings } from './settings.ts';
 
@@ -18,7 +18,7 @@ export interface Rhythm {
  * seen: nights and weekends without runs come again and again and are no silence, one earlier outage sets no standard.
  */
 export function rhythmOf(
-  runs: readonly Pick<Run, 'startedAt'>[],
+  runs: readonly Pick<BriefRun, 'startedAt'>[],
   settings: Pick<HealthSettings, 'quietAfterIntervals' | 'quietAfterHours'>,
 ): Rhythm {
   const intervals: number[] = [];

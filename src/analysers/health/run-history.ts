@@ -1,8 +1,8 @@
-import type { Run, RunOutcome } from '../../domain/run.ts';
+import type { BriefRun, RunOutcome } from '../../domain/run.ts';
 import type { JobMeasures, RunCounts } from './measures.ts';
 
 type JudgedOutcome = 'success' | 'warning' | 'failed';
-type JudgedRun = Run & { readonly outcome: JudgedOutcome };
+type JudgedRun = BriefRun & { readonly outcome: JudgedOutcome };
 
 /** What the runs of one job show, oldest first, before any judgement. */
 export interface RunHistory {
@@ -15,11 +15,11 @@ export interface RunHistory {
   /** Retried runs whose attempts were put together by name and time. */
   readonly inferredRetries: number;
   readonly endedWithoutTime: number;
-  readonly lastRun: Run | null;
-  readonly lastGoodRun: Run | null;
+  readonly lastRun: BriefRun | null;
+  readonly lastGoodRun: BriefRun | null;
 }
 
-export function runHistory(runs: readonly Run[]): RunHistory {
+export function runHistory(runs: readonly BriefRun[]): RunHistory {
   const counts = { considered: 0, judged: 0, ...noOutcomes };
   const firstAttempts = { known: 0, failed: 0 };
   const tally = { healedByRetry: 0, retried: 0, inferredRetries: 0, endedWithoutTime: 0 };
@@ -60,7 +60,7 @@ function isJudgedOutcome(outcome: RunOutcome): outcome is JudgedOutcome {
   return outcome === 'success' || outcome === 'warning' || outcome === 'failed';
 }
 
-function isJudged(run: Run): run is JudgedRun {
+function isJudged(run: BriefRun): run is JudgedRun {
   return isJudgedOutcome(run.outcome);
 }
 

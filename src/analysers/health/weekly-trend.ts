@@ -1,4 +1,4 @@
-import type { Run } from '../../domain/run.ts';
+import type { BriefRun } from '../../domain/run.ts';
 import { cochranArmitage } from '../../statistics/cochran-armitage.ts';
 import type { Trend, Week } from './measures.ts';
 import type { HealthSettings } from './settings.ts';
@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 const daysFromMondayToEpoch = 3;
 
 /** Judged runs by calendar week in UTC, oldest first; weeks without a run are left out. */
-export function weeksOf(judged: readonly Pick<Run, 'startedAt' | 'outcome'>[]): Week[] {
+export function weeksOf(judged: readonly Pick<BriefRun, 'startedAt' | 'outcome'>[]): Week[] {
   const byNumber = new Map<number, Week>();
   for (const run of judged) {
     const number = weekNumber(run.startedAt);

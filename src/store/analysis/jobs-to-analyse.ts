@@ -2,9 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import type { Job } from '../../domain/job.ts';
 import type { AnalysisStore, JobFacts } from '../../ports/metrics-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
-import { runColumns } from '../run-row.ts';
 import type { MetricsSchema } from '../schema.ts';
 import { jobsPerAnalysis } from './batches.ts';
+import { briefRuns } from './brief-runs.ts';
 import type { MarkStamps } from './mark-stamps.ts';
 
 type Window = Parameters<AnalysisStore['jobsToAnalyse']>[1];
@@ -24,18 +24,8 @@ export async function* jobsToAnalyse(
     const jobIds = due.slice(start, start + jobsPerAnalysis);
     await stampMarks(database, stamps, vbrServerId, jobIds);
     const jobs = await readJobs(database, vbrServerId, jobIds);
-    const runs = await database
-      .selectFrom('run')
-      .select(runColumns)
-      .where('vbr_server_id', '=', vbrServerId)
-      .where(sql<boolean>`job_id = ANY(${arrayLiteral(jobIds)}::text[])`)
-      .where('started_at', '>=', window.from)
-      .where('started_at', '<=', window.asOf)
-      .orderBy('started_at')
-      .orderBy('id')
-      .execute();
-    const runsOf = Map.groupBy(runs, (run) => run.jobId);
-    yield jobs.map((job) => ({ job, runs: runsOf.get(job.id) ?? [] }));
+    const runs = await briefRuns(database, vbrServerId, jobIds, window);
+    yield jobs.map((job) => ({ job, runs: runs.get(job.id) ?? [] }));
   }
 }
 

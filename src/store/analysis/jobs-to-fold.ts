@@ -77,13 +77,14 @@ async function originsOf(
   const origins = await sql<Origin>`
     SELECT mark.job_id AS "jobId",
       coalesce(
-        (SELECT max(run.started_at) FROM run WHERE run.vbr_server_id = ${vbrServerId}
+        (SELECT run.started_at FROM run WHERE run.vbr_server_id = ${vbrServerId}
           AND run.job_id = mark.job_id AND run.started_at <= mark.changed_since - interval '24 hours'
           AND NOT EXISTS (
             SELECT FROM run AS earlier WHERE earlier.vbr_server_id = ${vbrServerId}
               AND earlier.job_id = mark.job_id AND earlier.started_at < run.started_at
               AND earlier.started_at > run.started_at - interval '7 days'
-              AND coalesce(earlier.ended_at, 'infinity') > run.started_at)),
+              AND coalesce(earlier.ended_at, 'infinity') > run.started_at)
+          ORDER BY run.started_at DESC LIMIT 1),
         least(
           mark.changed_since,
           (SELECT min(session.created_at) FROM session WHERE session.vbr_server_id = ${vbrServerId}

@@ -13,14 +13,14 @@ import { keepSessions, unfinishedSessions } from './sessions.ts';
 import { recordSource } from './source-states.ts';
 import { keepTasks } from './tasks.ts';
 
-// One for the lock, two for the work.
-const mostConnections = 3;
+// Shared by all servers of a pass.
+const mostConnections = 4;
 
 /** Collection's access to the metrics database, as the collector role. */
 export function openCollectionStore(
   connection: ConnectionSettings,
 ): CollectionStore & { close: () => Promise<void> } {
-  const { query, pool, close } = openDatabase<MetricsSchema>(connection, {
+  const { query, close } = openDatabase<MetricsSchema>(connection, {
     max: mostConnections,
     applicationName: 'dr365 collector',
   });
@@ -28,7 +28,7 @@ export function openCollectionStore(
   return {
     registerServer: (entry, address, revision) => registerServer(query, entry, address, revision),
     recordServer: (vbrServerId, info, clock) => recordServer(query, vbrServerId, info, clock),
-    withServerLock: (vbrServerId, work) => withServerLock(pool, connection, vbrServerId, work),
+    withServerLock: (vbrServerId, work) => withServerLock(connection, vbrServerId, work),
     cursor: (vbrServerId, source) => readCursor(query, vbrServerId, source),
     keepSessions: async (vbrServerId, batch) => {
       await ensurePartitions(batch.rows.map((session) => session.createdAt));
