@@ -1,4 +1,5 @@
 import { Fault } from '../domain/errors.ts';
+import type { Revision } from '../domain/vbr-server.ts';
 import type { ServerToRead } from '../pipeline/pass-request.ts';
 import { connectVbr } from '../veeam/rest/connect-vbr.ts';
 import type { OpenHome } from './open-home.ts';
@@ -11,7 +12,7 @@ export function configuredServers(world: World, home: OpenHome): readonly Server
   return servers.map((server) => ({
     entry: server.entry,
     address: server.port === null ? server.host : `${server.host}:${server.port}`,
-    connect: () =>
+    connect: (_signal, settled) =>
       connectVbr({
         address: { host: server.host, port: server.port },
         trust: server.trust,
@@ -20,8 +21,13 @@ export function configuredServers(world: World, home: OpenHome): readonly Server
         clock: world.clock,
         pageLimit: collection.pageLimit,
         zone: server.zone,
+        ...revisionOf(server.revision ?? settled),
       }),
   }));
+}
+
+function revisionOf(revision: Revision | null): { readonly revision?: Revision } {
+  return revision === null ? {} : { revision };
 }
 
 function noServer(): Fault {

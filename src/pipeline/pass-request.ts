@@ -2,6 +2,7 @@ import type { HealthSettings } from '../analysers/health/settings.ts';
 import type { ReportProgress } from '../collection/progress.ts';
 import type { CollectionSettings } from '../collection/source.ts';
 import type { PassStep } from '../domain/pass-report.ts';
+import type { Revision } from '../domain/vbr-server.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { AnalysisStore, CollectionStore } from '../ports/metrics-store.ts';
@@ -12,8 +13,11 @@ import type { VbrSource } from '../ports/vbr-source.ts';
 export interface ServerToRead {
   readonly entry: string;
   readonly address: string;
-  /** May take as long as its retries; it is left behind when the signal is given. */
-  readonly connect: (signal: AbortSignal) => Promise<VbrSource>;
+  /**
+   * May take as long as its retries; it is left behind when the signal is given. `settled`: the revision of first contact,
+   * null before it; a newer one is not taken up by itself.
+   */
+  readonly connect: (signal: AbortSignal, settled: Revision | null) => Promise<VbrSource>;
 }
 
 interface PassSettings {

@@ -50,6 +50,20 @@ describe('a pass', () => {
     expect(counts).toMatchObject({ 'sessions-new': 1, 'jobs-folded': 1, 'jobs-analysed': 1 });
   });
 
+  it('asks a known server in the revision of first contact and a new one in none', async () => {
+    const main = scriptedServer('main', dailyServer());
+    const settled: unknown[] = [];
+    const connect: typeof main.connect = (signal, revision) => {
+      settled.push(revision);
+      return main.connect(signal, revision);
+    };
+    const { request, at } = inMemoryPass([{ ...main, connect }]);
+    await runPass(request);
+    at(hoursAgo(-1));
+    await runPass(request);
+    expect(settled).toEqual([null, '1.3-rev2']);
+  });
+
   it('ends with 0 when the role does not show a source', async () => {
     const script = failing({ 'server-info': 'source-forbidden', jobs: 'source-unsupported' });
     const { request } = inMemoryPass([scriptedServer('main', script)]);

@@ -17,6 +17,7 @@ const examples: Readonly<Record<string, string>> = {
 #    username: dr365@example.com    # role Veeam Backup Viewer
 #    fingerprint: "AB:CD:…"         # SHA-256 of the certificate; or caFile: ca.pem
 #    zone: null                     # such as Europe/Paris
+#    revision: null                 # null keeps the REST revision of first contact
 `,
   database: `# To use another, replace null by:
 #  host: db.example.com

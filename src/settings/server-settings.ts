@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Revision, revisions } from '../domain/vbr-server.ts';
 import type { Trust } from '../ports/server-probe.ts';
 import { type Secret, secret } from './secret.ts';
 import { isHost } from './server-address.ts';
@@ -15,6 +16,8 @@ export interface ServerSettings {
   readonly trust: Trust;
   /** IANA zone of the server's clock; null: the offset it shows. */
   readonly zone: string | null;
+  /** Null: the one found at first contact. */
+  readonly revision: Revision | null;
 }
 
 const fingerprint = z
@@ -60,6 +63,11 @@ export const serverSettings = z
       .nullable()
       .default(null)
       .describe("Time zone of the server's clock; null uses the offset it shows"),
+    revision: z
+      .enum(revisions)
+      .nullable()
+      .default(null)
+      .describe('REST revision to speak; null keeps the newest one found at first contact'),
   })
   .transform(({ passwordFile: _read, fingerprint: pinned, caFile, ...server }): ServerSettings => {
     return { ...server, trust: trustFrom(pinned, caFile) };

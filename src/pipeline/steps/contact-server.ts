@@ -10,10 +10,11 @@ export interface Contact {
 
 /** Connects and registers. A connection that comes after the signal is closed at once. */
 export async function contactServer(context: PassContext, server: ServerToRead): Promise<Contact> {
-  const { signal, collection, progress } = context;
+  const { signal, collection, analysis, progress } = context;
   signal.throwIfAborted();
   progress({ step: 'connect', server: server.entry, text: `connecting to ${server.address}` });
-  const connecting = server.connect(signal);
+  const known = (await analysis.servers()).find(({ entry }) => entry === server.entry);
+  const connecting = server.connect(signal, known?.revision ?? null);
   const source = await stopWithin(signal, connecting).catch((error: unknown) => {
     connecting.then((late) => late.close()).catch(() => {});
     throw error;
