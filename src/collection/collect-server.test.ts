@@ -1,22 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { testCollectionSettings } from '../../test/fixtures/in-memory-collection-settings.ts';
 import { createInMemoryCollectionStore } from '../../test/fixtures/in-memory-collection-store.ts';
 import { createInMemoryEstate } from '../../test/fixtures/in-memory-estate.ts';
 import { createInMemoryJournal } from '../../test/fixtures/in-memory-journal.ts';
 import {
+  backupFileRow,
+  backupRow,
   failedTask,
   hoursAgo,
   jobRow,
   logLine,
   repositoryStateRow,
+  restorePointRow,
   sessionRow,
   testNow,
 } from '../../test/fixtures/in-memory-rows.ts';
-import {
-  createScriptedSource,
-  emptyScript,
-  type ServerScript,
-} from '../../test/fixtures/in-memory-vbr-source.ts';
+import { emptyScript, type ServerScript } from '../../test/fixtures/in-memory-server-script.ts';
+import { createScriptedSource } from '../../test/fixtures/in-memory-vbr-source.ts';
 import { Fault, type FaultCode } from '../domain/errors.ts';
+import type { SourceName } from '../domain/source-state.ts';
 import { collectServer } from './collect-server.ts';
 import type { CollectionRequest, Source } from './source.ts';
 import { sources } from './sources/index.ts';
@@ -37,7 +39,7 @@ function setUp(part: Partial<CollectionRequest> = {}) {
     asOf: testNow,
     clock: { now: () => testNow },
     journal,
-    settings: { overlapHours: 24, historyDays: 91, logsPerPass: 300 },
+    settings: testCollectionSettings,
     progress: () => {},
     signal: new AbortController().signal,
     ...part,
@@ -55,7 +57,23 @@ function fillEstate(script: ServerScript) {
   script.tasks = [failedTask('t3', 's3', hoursAgo(40))];
   script.jobStates = [jobRow('job-1'), jobRow('job-2')];
   script.repositoryStates = [repositoryStateRow('r1')];
+  const point = restorePointRow('p1', 'b1', hoursAgo(40));
+  script.restorePoints = [point];
+  script.lists.backups.push(backupRow('b1'));
+  script.backupFiles.set('b1', [backupFileRow(point)]);
+  const mounted = { sessionType: 'InstantRecovery', jobId: null, endedAt: null, state: 'Working' };
+  script.sessions.push(sessionRow('s7', { createdAt: hoursAgo(0.5), ...mounted }));
   script.logs.set('s3', [logLine(1)]).set('t3', [logLine(1), logLine(2)]);
+}
+
+/** How the requests of a source begin. */
+function requestsOf(name: SourceName): readonly string[] {
+  return [name === 'logs' ? 'log ' : name];
+}
+
+/** What has nothing to ask for, or cannot know it, without another source. */
+function restsOn(name: SourceName): readonly SourceName[] {
+  return name === 'backups' ? ['backup-files'] : [];
 }
 
 function failOn(script: ServerScript, codes: Readonly<Record<string, FaultCode>>) {
@@ -74,7 +92,7 @@ describe('collecting a server', () => {
       sources.map((each) => [each.name, 'available']),
     );
     expect(report.counts).toMatchObject({
-      'sessions-new': 7,
+      'sessions-new': 8,
       'tasks-new': 1,
       'jobs-new': 2,
       'logs-read': 2,
@@ -82,7 +100,7 @@ describe('collecting a server', () => {
       'log-requests': 2,
       'rows-rejected': 0,
     });
-    expect([...kept.sessions.keys()]).toEqual(['s0', 's1', 's2', 's3', 's4', 's5', 's6']);
+    expect([...kept.sessions.keys()]).toEqual(['s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7']);
     expect(kept.logs.get('t3')).toHaveLength(2);
     expect(kept.clock?.zone).toBe('UTC');
   });
@@ -100,12 +118,13 @@ describe('collecting a server', () => {
     async (name) => {
       const { script, request, kept } = setUp();
       fillEstate(script);
-      const request403 = name === 'logs' ? 'log s3' : name;
-      failOn(script, { [request403]: 'source-forbidden', 'log t3': 'source-forbidden' });
-      if (name !== 'logs') script.logs.set('t3', []);
+      script.onRequest = (asked) => {
+        if (requestsOf(name).some((part) => asked.startsWith(part)))
+          throw fault('source-forbidden');
+      };
       const report = await collectServer(request);
       const others = report.sources.filter(
-        (each) => each.source !== name && each.source !== 'logs',
+        (each) => each.source !== name && !restsOn(name).includes(each.source),
       );
       expect(others.map((each) => each.availability)).not.toContain('failed');
       expect(others.map((each) => each.availability)).not.toContain('forbidden');
@@ -141,10 +160,11 @@ describe('collecting a server', () => {
     const planted = sources.map((source) => (source.name === 'jobs' ? throwing : source));
     const report = await collectServer(request, planted);
     expect(report.sources.filter((each) => each.availability === 'failed')).toHaveLength(1);
-    expect(report.sources[3]?.reason).toContain('the journal holds what it was');
-    expect(report.sources[3]?.reason).not.toContain('cellar');
+    const reason = report.sources.find((each) => each.source === 'jobs')?.reason;
+    expect(reason).toContain('the journal holds what it was');
+    expect(reason).not.toContain('cellar');
     expect(journal.entries.find((each) => each.kind === 'error')?.message).toContain('cellar');
-    expect(report.counts['sessions-new']).toBe(7);
+    expect(report.counts['sessions-new']).toBe(8);
   });
 
   it('does not ask an unreachable server for the later sources', async () => {
@@ -158,11 +178,33 @@ describe('collecting a server', () => {
     const report = await collectServer(request);
     const down = script.requests.slice(script.requests.indexOf('repositories'));
     expect(down).toEqual(['repositories', 'server-time']);
-    expect(report.sources.slice(4).map((each) => each.availability)).toEqual(
-      Array(5).fill('failed'),
-    );
+    const first = report.sources.findIndex((each) => each.source === 'repositories');
+    const later = report.sources.slice(first).map((each) => each.availability);
+    expect(new Set(later)).toEqual(new Set(['failed']));
+    expect(later.length).toBeGreaterThan(10);
     expect(kept.sourceStates.get('logs')?.reason).toContain('server-unreachable');
     expect(report.counts['jobs-new']).toBe(2);
+  });
+
+  it('asks a server that says nothing understandable three times and no more', async () => {
+    const { script, request } = setUp();
+    script.onRequest = () => {
+      throw fault('server-answer-unreadable');
+    };
+    const report = await collectServer(request);
+    expect(script.requests).toHaveLength(3);
+    expect(report.endedBy).toMatchObject({ code: 'server-answer-unreadable' });
+  });
+
+  it('reads on after unreadable answers when the server was understood before', async () => {
+    const { script, request } = setUp();
+    fillEstate(script);
+    script.onRequest = (name) => {
+      if (name !== 'job-states' && name !== 'sessions') throw fault('server-answer-unreadable');
+    };
+    const report = await collectServer(request);
+    expect(report.endedBy).toBeNull();
+    expect(report.counts['sessions-new']).toBe(8);
   });
 
   it('reads on when one source does not answer and the server does', async () => {
@@ -171,7 +213,7 @@ describe('collecting a server', () => {
     failOn(script, { jobs: 'server-unreachable' });
     const report = await collectServer(request);
     expect(report.endedBy).toBeNull();
-    expect(report.counts['sessions-new']).toBe(7);
+    expect(report.counts['sessions-new']).toBe(8);
   });
 
   it.each(['credentials-refused', 'account-locked', 'server-trust-refused'] as const)(
@@ -180,7 +222,7 @@ describe('collecting a server', () => {
       const { script, request } = setUp();
       failOn(script, { 'job-states': code });
       const report = await collectServer(request);
-      expect(script.requests).toEqual(['server-time', 'server-info', 'job-states']);
+      expect(script.requests).toEqual(['job-states']);
       expect(report.endedBy).toMatchObject({ code });
     },
   );
@@ -205,19 +247,19 @@ describe('collecting a server', () => {
       if (script.requests.filter((name) => name === 'sessions').length === 2) controller.abort();
     };
     await expect(collectServer(request)).rejects.toMatchObject({ name: 'AbortError' });
-    expect(kept.sessions.size).toBeLessThan(7);
+    expect(kept.sessions.size).toBeLessThan(8);
     expect(kept.sourceStates.has('task-sessions')).toBe(false);
   });
 
   it('counts rows that could not be read and says why', async () => {
     const { script, request } = setUp();
     fillEstate(script);
-    script.rejectedSessions = [{ id: null, reason: 'creationTime is missing' }];
+    script.rejected.set('sessions', [{ id: null, reason: 'creationTime is missing' }]);
     const report = await collectServer(request);
     expect(report.counts['rows-rejected']).toBe(1);
     expect(report.sources.find((each) => each.source === 'sessions')).toMatchObject({
       availability: 'available',
-      rowsSeen: 7,
+      rowsSeen: 8,
       rowsRejected: 1,
       reason: 'The first row that could not be read: creationTime is missing.',
     });
@@ -232,7 +274,7 @@ describe('collecting a server', () => {
       collectServer(request),
       collectServer({ ...request, vbrServerId: 2, source: createScriptedSource(other) }),
     ]);
-    expect(estate.of(1).sessions.size).toBe(7);
+    expect(estate.of(1).sessions.size).toBe(8);
     expect([...estate.of(2).sessions.values()].map((row) => row.name)).toEqual(['of the other']);
     expect(estate.of(1).sessions.get('s0')?.name).not.toBe('of the other');
   });

@@ -1,8 +1,13 @@
+import { isFault } from '../domain/errors.ts';
+import type { VbrSource } from '../ports/vbr-source.ts';
 import { collectSource, type SourceReport } from './collect-source.ts';
 import { concernsTheServer } from './fault-reach.ts';
 import { readServerNow } from './server-now.ts';
 import type { CollectionRequest, Source, SourceContext } from './source.ts';
 import { sources } from './sources/index.ts';
+
+/** A server none of whose first sources could be understood, such as a firewall's page, is not asked for the rest. */
+const unreadableAtMost = 3;
 
 /** What one collection of one server brought. */
 export interface CollectionReport {
@@ -24,17 +29,15 @@ export async function collectServer(
 ): Promise<CollectionReport> {
   const startedAt = request.clock.now();
   const requestsBefore = request.source.requestCounts();
-  const context = withServerClock(request);
   const reports: SourceReport[] = [];
+  const context = contextOf(request, reports);
   let endedBy: unknown = null;
   for (const source of toRead) {
     request.signal.throwIfAborted();
     const report = await collectSource(source, context, endedBy);
     await recordSource(request, report);
     reports.push(report);
-    if (endedBy === null && (await concernsTheServer(report.error, request.source))) {
-      endedBy = report.error;
-    }
+    endedBy ??= await endOf(reports, request.source);
   }
   const requests = request.source.requestCounts();
   const counts = {
@@ -49,7 +52,20 @@ export async function collectServer(
   return { sources: reports, counts, durationMs, endedBy };
 }
 
-function withServerClock(request: CollectionRequest): SourceContext {
+/** Why it is no use to go on after the newest report; null while it is. */
+async function endOf(reports: readonly SourceReport[], source: VbrSource): Promise<unknown> {
+  const newest = reports.at(-1)?.error ?? null;
+  if (await concernsTheServer(newest, source)) return newest;
+  return reports.length >= unreadableAtMost && reports.every(({ error }) => saidNothing(error))
+    ? newest
+    : null;
+}
+
+function saidNothing(error: unknown): boolean {
+  return isFault(error, 'server-answer-unreadable');
+}
+
+function contextOf(request: CollectionRequest, reports: readonly SourceReport[]): SourceContext {
   let asked: ReturnType<SourceContext['serverClock']> | null = null;
   const serverClock = () => {
     asked ??= request.source.serverClock();
@@ -59,17 +75,19 @@ function withServerClock(request: CollectionRequest): SourceContext {
     ...request,
     serverClock,
     serverNow: () => readServerNow(serverClock, request.asOf),
+    errorOf: (name) => reports.find(({ source }) => source === name)?.error ?? null,
   };
 }
 
 async function recordSource(request: CollectionRequest, report: SourceReport): Promise<void> {
-  const { source, availability, reason, rowsSeen, rowsRejected } = report;
+  const { source, availability, reason, rowsSeen, rowsRejected, pending } = report;
   await request.store.recordSource(request.vbrServerId, request.passId, {
     source,
     availability,
     reason,
     rowsSeen,
     rowsRejected,
+    pending,
     checkedAt: request.clock.now(),
   });
 }

@@ -4,23 +4,35 @@ import type { CollectionSettings } from './source.ts';
 
 const hourMs = 3_600_000;
 
+/** How far behind the cursor, and how far back at all, is read. */
+export type Reach = Pick<CollectionSettings, 'overlapHours' | 'historyDays'>;
+
 /**
  * The window of creation times to read: from the cursor less the overlap, never further back than the history.
  * A cursor ahead of the server's clock means that the clock was set back: then the whole history is read again.
  */
-export function creationWindow(
-  cursor: Date | null,
-  now: ServerNow,
-  settings: CollectionSettings,
-): CreationWindow {
-  const latestMs = now.at.getTime() + now.marginMs;
-  const historyMs = now.at.getTime() - settings.historyDays * 24 * hourMs;
-  const known = cursor === null || cursor.getTime() > latestMs ? null : cursor;
+export function creationWindow(cursor: Date | null, now: ServerNow, reach: Reach): CreationWindow {
   const fromMs =
-    known === null
-      ? historyMs
-      : Math.max(historyMs, known.getTime() - settings.overlapHours * hourMs);
-  return { createdAfter: new Date(fromMs), createdBefore: new Date(latestMs) };
+    cursor === null || isSetBack(cursor, now)
+      ? historyStart(now, reach).getTime()
+      : Math.max(
+          historyStart(now, reach).getTime(),
+          cursor.getTime() - reach.overlapHours * hourMs,
+        );
+  return {
+    createdAfter: new Date(fromMs),
+    createdBefore: new Date(now.at.getTime() + now.marginMs),
+  };
+}
+
+/** Where the history that is read begins. */
+export function historyStart(now: ServerNow, { historyDays }: Pick<Reach, 'historyDays'>): Date {
+  return new Date(now.at.getTime() - historyDays * 24 * hourMs);
+}
+
+/** True when the server's clock shows less than a cursor that it gave itself. */
+export function isSetBack(cursor: Date | null, now: ServerNow): boolean {
+  return cursor !== null && cursor.getTime() > now.at.getTime() + now.marginMs;
 }
 
 /**
@@ -28,15 +40,15 @@ export function creationWindow(
  * before, so that reading the overlap again does not move it back. Null leaves the kept cursor alone.
  */
 export function cursorAfter(
-  rows: readonly { readonly createdAt: Date }[],
+  creations: readonly Date[],
   before: Date | null,
   limit: Date,
 ): Date | null {
   let newestMs = Number.NEGATIVE_INFINITY;
-  for (const row of rows) newestMs = Math.max(newestMs, row.createdAt.getTime());
+  for (const createdAt of creations) newestMs = Math.max(newestMs, createdAt.getTime());
   newestMs = Math.min(newestMs, limit.getTime());
   if (before !== null && before.getTime() <= limit.getTime()) {
     newestMs = Math.max(newestMs, before.getTime());
   }
-  return rows.length === 0 ? null : new Date(newestMs);
+  return creations.length === 0 ? null : new Date(newestMs);
 }

@@ -6,6 +6,7 @@ const wholeServer: readonly FaultCode[] = [
   'account-locked',
   'server-trust-refused',
   'server-version-unsupported',
+  'server-replaced',
   'multi-factor-required',
 ];
 const notOfTheServer: readonly FaultCode[] = [

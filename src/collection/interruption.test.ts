@@ -1,19 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { testCollectionSettings } from '../../test/fixtures/in-memory-collection-settings.ts';
 import { createInMemoryCollectionStore } from '../../test/fixtures/in-memory-collection-store.ts';
 import { createInMemoryEstate, type ServerRows } from '../../test/fixtures/in-memory-estate.ts';
 import { createKiller, type Killer } from '../../test/fixtures/in-memory-interruption.ts';
 import { createInMemoryJournal } from '../../test/fixtures/in-memory-journal.ts';
 import {
+  backupFileRow,
+  backupRow,
+  definitionRow,
   failedTask,
   hoursAgo,
   jobRow,
   logLine,
   repositoryStateRow,
+  restorePointRow,
   runningSession,
   sessionRow,
 } from '../../test/fixtures/in-memory-rows.ts';
-import { createScriptedSource, emptyScript } from '../../test/fixtures/in-memory-vbr-source.ts';
+import { emptyScript, type ServerScript } from '../../test/fixtures/in-memory-server-script.ts';
+import { createScriptedSource } from '../../test/fixtures/in-memory-vbr-source.ts';
 import { collectServer } from './collect-server.ts';
 
 const passHours = 30;
@@ -35,24 +41,45 @@ const planted = fc.array(
   { minLength: 1, maxLength: 25 },
 );
 
+const retainedHours = 100;
+
 /** The server as it stood so many hours before the last pass: what began later is not there, what ended later runs. */
 function serverAt(hoursBefore: number, rows: readonly Planted[]) {
   const script = emptyScript(hoursAgo(hoursBefore));
   script.jobStates = [jobRow('job-1')];
+  script.jobDefinitions = [definitionRow('job-1')];
   script.repositoryStates = [repositoryStateRow('r1')];
-  for (const [n, { began, ran, failed }] of rows.entries()) {
-    if (began <= hoursBefore) continue;
-    const createdAt = hoursAgo(began);
-    const hasEnded = began - ran >= hoursBefore;
-    const result = failed ? 'Failed' : 'Success';
-    const ended = { createdAt, endedAt: hoursAgo(began - ran), result };
-    script.sessions.push(
-      hasEnded ? sessionRow(`s${n}`, ended) : runningSession(`s${n}`, createdAt),
-    );
-    if (hasEnded && failed) script.tasks.push(failedTask(`t${n}`, `s${n}`, createdAt));
-    script.logs.set(`s${n}`, [logLine(n)]).set(`t${n}`, [logLine(n)]);
+  script.lists.backups.push(backupRow('b0'), backupRow('b1'));
+  script.backupFiles.set('b0', []).set('b1', []);
+  for (const [n, row] of rows.entries()) {
+    if (row.began > hoursBefore) addSession(script, n, row, row.began - row.ran >= hoursBefore);
+    // What a good session made is retained for a while.
+    const madeAt = row.began - row.ran;
+    const isRetained = madeAt >= hoursBefore && madeAt < hoursBefore + retainedHours;
+    if (isRetained && !row.failed) addPoint(script, n, hoursAgo(madeAt));
   }
   return script;
+}
+
+function addSession(script: ServerScript, n: number, planted: Planted, hasEnded: boolean) {
+  const { began, ran, failed } = planted;
+  const createdAt = hoursAgo(began);
+  const result = failed ? 'Failed' : 'Success';
+  const ended = { createdAt, endedAt: hoursAgo(began - ran), result };
+  const working = { state: 'Working', result: 'None', endedAt: null };
+  script.sessions.push(hasEnded ? sessionRow(`s${n}`, ended) : runningSession(`s${n}`, createdAt));
+  for (const part of ['a', 'b']) {
+    const task = failedTask(`t${n}${part}`, `s${n}`, createdAt, hasEnded ? { result } : working);
+    script.tasks.push(task);
+    script.logs.set(task.id, [logLine(n)]);
+  }
+  script.logs.set(`s${n}`, [logLine(n)]);
+}
+
+function addPoint(script: ServerScript, n: number, createdAt: Date) {
+  const point = restorePointRow(`p${n}`, `b${n % 2}`, createdAt);
+  script.restorePoints.push(point);
+  script.backupFiles.get(point.backupId)?.push(backupFileRow(point));
 }
 
 function setUp(rows: readonly Planted[]) {
@@ -69,7 +96,7 @@ function setUp(rows: readonly Planted[]) {
       asOf: script.now,
       clock: { now: () => script.now },
       journal: createInMemoryJournal(),
-      settings: { overlapHours: 24, historyDays: 91, logsPerPass: 300 },
+      settings: testCollectionSettings,
       progress: () => {},
       signal: new AbortController().signal,
     });
@@ -77,11 +104,14 @@ function setUp(rows: readonly Planted[]) {
   return { kept: estate.of(1), pass };
 }
 
-function facts({ sessions, tasks, jobs, samples, logs, cursors }: ServerRows) {
+function facts(kept: ServerRows) {
+  const { sessions, tasks, jobs, definitions, samples, logs, listed, cursors } = kept;
+  const { restorePoints, backupFiles, backupsToRead } = kept;
   return JSON.stringify(
-    [sessions, tasks, jobs, samples, logs, cursors].map((rows) =>
-      [...rows.entries()].sort(([a], [b]) => a.localeCompare(b)),
-    ),
+    [
+      ...[sessions, tasks, jobs, definitions, samples, logs, listed, cursors],
+      ...[restorePoints, backupFiles, backupsToRead],
+    ].map((rows) => [...rows.entries()].sort(([a], [b]) => a.localeCompare(b))),
   );
 }
 
@@ -121,6 +151,10 @@ describe('a collection that is killed', () => {
       const truth = serverAt(0, rows);
       expect([...kept.sessions.values()].sort(byId)).toEqual([...truth.sessions].sort(byId));
       expect([...kept.tasks.values()].sort(byId)).toEqual([...truth.tasks].sort(byId));
+      const present = [...kept.restorePoints.values()].filter(({ goneAt }) => goneAt === null);
+      const ids = new Set(present.map(({ id }) => id));
+      expect(truth.restorePoints.filter(({ id }) => !ids.has(id))).toEqual([]);
+      expect(kept.backupsToRead.size).toBe(0);
     });
     await fc.assert(property, { numRuns: 150 });
   });

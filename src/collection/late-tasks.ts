@@ -1,13 +1,19 @@
 import { isFault } from '../domain/errors.ts';
+import { makesRuns } from '../domain/runs/run-session.ts';
 import type { Session } from '../domain/session.ts';
+import type { VbrSource } from '../ports/vbr-source.ts';
 import { creationWindow } from './creation-window.ts';
 import { concernsOneRow } from './fault-reach.ts';
 import { latestById } from './latest-by-id.ts';
 import type { SourceContext } from './source.ts';
 import type { Tally } from './tally.ts';
 
+/** How far before the window the good tasks of a long run are read again as well; a run that hung for weeks has few. */
+const mostDaysOfAllTasks = 7;
+const dayMs = 86_400_000;
+
 /**
- * A session that ran longer than the overlap may have tasks that failed just now and were created before the window in
+ * A session that ran longer than the overlap may have tasks that ended just now and were created before the window in
  * which tasks are read: those are read here, from its creation on. False: they cannot be read now, so that the session
  * must stay unfinished for the next pass to repeat it.
  */
@@ -16,21 +22,18 @@ export async function readLateTasks(
   tally: Tally,
   ended: readonly Session[],
 ): Promise<boolean> {
-  const { source, store, vbrServerId, settings, signal, journal } = context;
+  const { source, store, vbrServerId, settings, journal } = context;
   const cursor = await store.cursor(vbrServerId, 'task-sessions');
-  const { createdAfter: createdBefore } = creationWindow(
-    cursor,
-    await context.serverNow(),
-    settings,
+  const window = creationWindow(cursor, await context.serverNow(), settings);
+  const until = window.createdAfter;
+  const runs = ended.filter(({ sessionType }) => makesRuns(sessionType));
+  const allFrom = new Date(
+    Math.max(oldestCreation(runs, until), until.getTime() - mostDaysOfAllTasks * dayMs),
   );
-  const createdAfter = oldestCreation(ended);
-  if (createdAfter === null || createdAfter >= createdBefore) return true;
+  const unsuccessfulFrom = new Date(oldestCreation(ended, until));
   try {
-    for await (const page of source.unsuccessfulTasks({ createdAfter, createdBefore })) {
-      signal.throwIfAborted();
-      const rows = latestById(page.rows);
-      tally.kept('tasks', await store.keepTasks(vbrServerId, { rows, cursor: null }));
-    }
+    await readTasks(context, tally, unsuccessfulFrom, allFrom, 'unsuccessful');
+    await readTasks(context, tally, allFrom, until, 'all');
     return true;
   } catch (error) {
     if (isFault(error, 'source-forbidden', 'source-unsupported')) return true;
@@ -43,10 +46,24 @@ export async function readLateTasks(
   }
 }
 
-function oldestCreation(sessions: readonly Session[]): Date | null {
-  let oldest: Date | null = null;
-  for (const { createdAt } of sessions) {
-    if (oldest === null || createdAt < oldest) oldest = createdAt;
+async function readTasks(
+  { source, store, vbrServerId, signal }: SourceContext,
+  tally: Tally,
+  createdAfter: Date,
+  createdBefore: Date,
+  which: Parameters<VbrSource['tasks']>[1],
+): Promise<void> {
+  if (createdAfter >= createdBefore) return;
+  for await (const page of source.tasks({ createdAfter, createdBefore }, which)) {
+    signal.throwIfAborted();
+    const rows = latestById(page.rows);
+    tally.kept('tasks', await store.keepTasks(vbrServerId, { rows, cursor: null }));
   }
-  return oldest;
+}
+
+/** In milliseconds; never later than `until`. */
+function oldestCreation(sessions: readonly Session[], until: Date): number {
+  let oldestMs = until.getTime();
+  for (const { createdAt } of sessions) oldestMs = Math.min(oldestMs, createdAt.getTime());
+  return oldestMs;
 }

@@ -15,6 +15,10 @@ export interface CollectionSettings {
   readonly historyDays: number;
   /** Most logs read in one pass; the rest wait and are counted. */
   readonly logsPerPass: number;
+  /** Most backups whose files are read in one pass; the rest wait and are counted. */
+  readonly backupsPerPass: number;
+  /** So many tasks of earlier days end the reading of earlier days for one pass; the rest wait and are counted. */
+  readonly tasksPerPass: number;
 }
 
 /** What one collection of one server works with. */
@@ -32,10 +36,12 @@ export interface CollectionRequest {
   readonly signal: AbortSignal;
 }
 
-/** A collection request with the server's own clock, asked once and shared by the sources. */
+/** A collection request with the server's own clock, asked once and shared, and with what became of the sources before. */
 export interface SourceContext extends CollectionRequest {
   readonly serverClock: () => Promise<ServerClock>;
   readonly serverNow: () => Promise<ServerNow>;
+  /** What an earlier source of this pass failed or was refused by; null when it was read. */
+  readonly errorOf: (source: SourceName) => unknown;
 }
 
 /**

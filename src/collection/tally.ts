@@ -11,6 +11,8 @@ export interface Tally {
   readonly kept: (noun: string, kept: Kept) => void;
   /** Says in one sentence why the source is available and yet not complete; the last one stays. */
   readonly incomplete: (reason: string) => void;
+  /** How much waits for later passes, for sources that read a part of it at a time. */
+  readonly waiting: (pending: number) => void;
   readonly figures: () => TallyFigures;
 }
 
@@ -20,6 +22,8 @@ export interface TallyFigures {
   readonly rowsRejected: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly reason: string | null;
+  /** Null when it was not told. */
+  readonly pending: number | null;
 }
 
 /** An empty tally. */
@@ -28,6 +32,7 @@ export function createTally(): Tally {
   let rowsRejected = 0;
   let firstRejection: string | null = null;
   let incomplete: string | null = null;
+  let waiting: number | null = null;
   const counts: Record<string, number> = {};
   const add = (name: string, count: number) => {
     counts[name] = (counts[name] ?? 0) + count;
@@ -46,12 +51,21 @@ export function createTally(): Tally {
     incomplete(reason) {
       incomplete = reason;
     },
+    waiting(pending) {
+      waiting = pending;
+    },
     figures() {
       const rejection =
         firstRejection === null
           ? null
           : `The first row that could not be read: ${shownText(firstRejection)}.`;
-      return { rowsSeen, rowsRejected, counts, reason: incomplete ?? rejection };
+      return {
+        rowsSeen,
+        rowsRejected,
+        counts,
+        reason: incomplete ?? rejection,
+        pending: waiting,
+      };
     },
   };
 }

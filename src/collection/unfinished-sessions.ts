@@ -22,10 +22,16 @@ export async function rereadUnfinished(
   const ids = await store.unfinishedSessions(vbrServerId, mostReread);
   const toRead = ids.filter((id) => !stillRunning.has(id));
   const found: Session[] = [];
+  const vanished: string[] = [];
   await eachAtMost(atOnce, toRead, signal, async (id) => {
     const session = await rereadSession(context, tally, id);
-    if (session !== null) found.push(session);
+    if (session === null) vanished.push(id);
+    else if (session !== 'unreadable') found.push(session);
   });
+  if (vanished.length > 0) {
+    await store.markVanished(vbrServerId, vanished);
+    tally.add('sessions-vanished', vanished.length);
+  }
   const ended = found.filter((session) => session.endedAt !== null);
   // Tasks before the end that makes them final: a kill between the two then repeats both.
   const rows = (await readLateTasks(context, tally, ended))
@@ -35,21 +41,19 @@ export async function rereadUnfinished(
   tally.kept('sessions', await store.keepSessions(vbrServerId, { rows, cursor: null }));
 }
 
-/** Null for a session that VBR no longer has, and for one that cannot be read now: it stays as it was. */
+/** Null for a session that VBR no longer has; one that cannot be read now stays as it was. */
 async function rereadSession(
   { source, journal }: SourceContext,
   tally: Tally,
   id: string,
-): Promise<Session | null> {
+): Promise<Session | null | 'unreadable'> {
   try {
-    const session = await source.session(id);
-    if (session === null) tally.add('sessions-vanished', 1);
-    return session;
+    return await source.session(id);
   } catch (error) {
     if (!(await concernsOneRow(error, source))) throw error;
     journal.error('collection', error, { source: 'sessions', session: id });
     tally.add('sessions-not-reread', 1);
     tally.incomplete('Some sessions that had not ended could not be read again in this pass.');
-    return null;
+    return 'unreadable';
   }
 }

@@ -4,6 +4,7 @@ export type FaultCode =
   | 'server-answer-unreadable'
   | 'server-trust-refused'
   | 'server-version-unsupported'
+  | 'server-replaced'
   | 'credentials-refused'
   | 'account-locked'
   | 'multi-factor-required'

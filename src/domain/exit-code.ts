@@ -17,6 +17,7 @@ const exitCodeOfFault: Readonly<Record<FaultCode, ExitCode>> = {
   'server-answer-unreadable': exitCodes.serverUnreachable,
   'server-trust-refused': exitCodes.cannotHelpByRetrying,
   'server-version-unsupported': exitCodes.cannotHelpByRetrying,
+  'server-replaced': exitCodes.cannotHelpByRetrying,
   'credentials-refused': exitCodes.cannotHelpByRetrying,
   'account-locked': exitCodes.cannotHelpByRetrying,
   'multi-factor-required': exitCodes.cannotHelpByRetrying,

@@ -5,7 +5,39 @@ export interface RetryRule {
   readonly awaitMinutes: number | null;
 }
 
-/** A job's configuration as far as F1 needs it (from /jobs, optional: the list can answer 500). */
+/** When a job starts by itself, as far as its type tells; times are local to the server. */
+export interface JobSchedule {
+  readonly daily: {
+    readonly localTime: string;
+    readonly kind: string;
+    readonly days: readonly string[];
+  } | null;
+  readonly monthly: { readonly localTime: string; readonly dayOfMonth: number | null } | null;
+  /** Every `frequency` Hours, Minutes, Seconds or Days. */
+  readonly periodically: { readonly kind: string; readonly frequency: number } | null;
+  readonly isContinuous: boolean;
+  /** The job this one waits for. */
+  readonly afterJobName: string | null;
+}
+
+/** Where and for how long a job keeps its backups; null parts where its type does not tell. */
+export interface JobStorage {
+  readonly repositoryId: string | null;
+  /** `kind`: RestorePoints or Days. */
+  readonly retention: { readonly kind: string; readonly quantity: number } | null;
+  /** Null: no long-term retention. How many of each are kept. */
+  readonly gfs: {
+    readonly weekly: number | null;
+    readonly monthly: number | null;
+    readonly yearly: number | null;
+  } | null;
+  /** None, DedupFriendly, Optimal, High, Extreme: an open set. */
+  readonly compressionLevel: string | null;
+  readonly isDedupEnabled: boolean | null;
+  readonly isEncrypted: boolean | null;
+}
+
+/** A job's configuration (from /jobs, optional: the list can answer 500). */
 export interface JobDefinition {
   readonly id: string;
   readonly name: string;
@@ -13,6 +45,12 @@ export interface JobDefinition {
   readonly isDisabled: boolean | null;
   readonly runsAutomatically: boolean | null;
   readonly retry: RetryRule | null;
+  readonly schedule: JobSchedule | null;
+  readonly storage: JobStorage | null;
+  /** Null where its type does not tell. */
+  readonly isApplicationAware: boolean | null;
+  /** Names of the workloads and containers that it includes; null where its type does not tell. */
+  readonly includes: readonly string[] | null;
 }
 
 /** A row of /jobs/states: the cheapest health source. */

@@ -1,10 +1,24 @@
-/** A repository's or extent's identity, from /backupInfrastructure/repositories. */
+/** Whether and how long files are locked against deletion; null parts where VBR did not tell. */
+export interface Immutability {
+  readonly isEnabled: boolean;
+  readonly days: number | null;
+  /** RepositorySettings or RetentionSettings, object storage only. */
+  readonly mode: string | null;
+}
+
+/** A repository's or extent's identity and limits, from /backupInfrastructure/repositories. */
 export interface RepositoryDefinition {
   readonly id: string;
   readonly name: string;
   readonly type: string;
   readonly description: string | null;
   readonly hostId: string | null;
+  /** Null: this type does not tell, which is not the same as off. */
+  readonly immutability: Immutability | null;
+  /** Tasks at once; null without a limit or where VBR did not tell. */
+  readonly maxTasks: number | null;
+  /** The ceiling set for object storage; null without one. */
+  readonly consumptionLimitGib: number | null;
 }
 
 /** A row of /backupInfrastructure/repositories/states. Sizes in GiB as VBR gives them, one decimal. */
@@ -37,4 +51,32 @@ export interface CapacitySample {
   readonly reportedUsedGib: number;
   /** False: VBR repeats old numbers for an offline repository; such a sample is kept and never fitted. */
   readonly isOnline: boolean;
+}
+
+/** An extent of the performance tier. */
+export interface PerformanceExtent {
+  readonly repositoryId: string;
+  /** Normal, Maintenance, Sealed, Evacuate …: an open set; empty where VBR did not tell. */
+  readonly statuses: readonly string[];
+}
+
+/** A scale-out repository; its figures are those of its extents. */
+export interface ScaleOutRepository {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly performanceExtents: readonly PerformanceExtent[];
+  /** Null where there is none or VBR did not tell. */
+  readonly capacityTier: {
+    readonly isEnabled: boolean;
+    readonly repositoryIds: readonly string[];
+    readonly copiesAtOnce: boolean | null;
+    readonly movesOld: boolean | null;
+    readonly moveAfterDays: number | null;
+  } | null;
+  readonly archiveTier: {
+    readonly isEnabled: boolean;
+    readonly repositoryId: string | null;
+    readonly archiveAfterDays: number | null;
+  } | null;
 }

@@ -37,10 +37,19 @@ export interface Session {
   readonly progress: Progress | null;
 }
 
+/** What a scan for malware found in one restore point; every word is of an open set. */
+export interface ScanOutcome {
+  readonly type: string;
+  /** Clean, Infected, Failed, Canceled, Inconclusive, None. */
+  readonly result: string;
+  readonly antivirusName: string | null;
+}
+
 /** The part of a session that handles one workload (VBR: task session). */
 export interface Task {
   readonly id: string;
   readonly sessionId: string;
+  /** Backup, Restore, Antivirus, Replica: an open set. */
   readonly taskType: string;
   readonly sessionType: string;
   readonly name: string;
@@ -53,6 +62,8 @@ export interface Task {
   readonly repositoryId: string | null;
   readonly restorePointId: string | null;
   readonly progress: Progress | null;
+  /** Antivirus tasks only. */
+  readonly scan: ScanOutcome | null;
 }
 
 /** One record of a session's or a task's log. */

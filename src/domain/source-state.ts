@@ -2,13 +2,28 @@
 export type SourceName =
   | 'server-time'
   | 'server-info'
-  | 'jobs'
+  | 'server-certificate'
+  | 'licence'
+  | 'configuration-backup'
   | 'job-states'
-  | 'sessions'
+  | 'jobs'
   | 'repositories'
   | 'repository-states'
+  | 'scale-out-repositories'
+  | 'proxies'
+  | 'managed-servers'
+  | 'backups'
+  | 'backup-objects'
+  | 'restore-points'
+  | 'backup-files'
+  | 'sessions'
   | 'task-sessions'
-  | 'logs';
+  | 'logs'
+  | 'instant-recovery-mounts'
+  | 'malware-events'
+  | 'malware-objects'
+  | 'best-practices'
+  | 'analyzer-run';
 
 /** `forbidden`: not visible with this role. `unsupported`: not in this revision. Neither is a failure, and never zero. */
 export type Availability = 'available' | 'forbidden' | 'unsupported' | 'failed';
@@ -24,4 +39,6 @@ export interface SourceState {
   readonly reason: string | null;
   readonly rowsSeen: number;
   readonly rowsRejected: number;
+  /** What waits for later passes (logs, backups, days of tasks); null or absent for a source that leaves nothing waiting. */
+  readonly pending?: number | null;
 }

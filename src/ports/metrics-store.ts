@@ -1,4 +1,6 @@
+import type { BackupFile, RestorePoint } from '../domain/backup.ts';
 import type { Feature, Finding, SubjectKind } from '../domain/finding.ts';
+import type { InstantRecoveryMount } from '../domain/infrastructure.ts';
 import type { Job, JobDefinition, JobState } from '../domain/job.ts';
 import type {
   CapacitySample,
@@ -6,9 +8,13 @@ import type {
   RepositoryState,
 } from '../domain/repository.ts';
 import type { BriefRun, Run } from '../domain/run.ts';
+import type { MalwareEvent } from '../domain/security.ts';
+import type { ServerFactName, ServerFacts } from '../domain/server-fact.ts';
 import type { LogOwner, LogRecord, Session, Task } from '../domain/session.ts';
 import type { SourceName, SourceState } from '../domain/source-state.ts';
 import type { Revision, ServerClock, ServerInfo, VbrServer } from '../domain/vbr-server.ts';
+import type { ListedKind, ListedRows } from './listed-rows.ts';
+import type { CreationWindow } from './vbr-source.ts';
 
 export interface Kept {
   readonly inserted: number;
@@ -21,6 +27,9 @@ export interface CursoredBatch<Row> {
   /** Creation time up to which the source is complete; null leaves the cursor alone. */
   readonly cursor: Date | null;
 }
+
+/** A cursor is named for its source; `task-history` goes back through the tasks that the first pass left. */
+export type CursorName = SourceName | 'task-history';
 
 /** Written by collection, as the collector role. Every call is one transaction and repeatable. */
 export interface CollectionStore {
@@ -40,11 +49,26 @@ export interface CollectionStore {
     vbrServerId: number,
     work: () => Promise<Result>,
   ) => Promise<Result>;
-  readonly cursor: (vbrServerId: number, source: SourceName) => Promise<Date | null>;
-  /** Also marks the touched jobs for folding, in the same transaction. Unchanged rows are not rewritten. */
+  readonly cursor: (vbrServerId: number, name: CursorName) => Promise<Date | null>;
+  /** Moves a cursor back, or makes it: after the server's clock was set back, and for the one that goes back by itself. */
+  readonly moveCursorBack: (vbrServerId: number, name: CursorName, position: Date) => Promise<void>;
+  /** Also marks the jobs whose runs changed for folding, in the same transaction. Unchanged rows are not rewritten. */
   readonly keepSessions: (vbrServerId: number, batch: CursoredBatch<Session>) => Promise<Kept>;
   /** Ids of kept sessions that had not ended, oldest first. */
   readonly unfinishedSessions: (vbrServerId: number, atMost: number) => Promise<readonly string[]>;
+  /** How many kept sessions of these types had not ended. */
+  readonly countUnfinished: (
+    vbrServerId: number,
+    sessionTypes: readonly string[],
+  ) => Promise<number>;
+  /** Ids of sessions kept from this window that are not among those seen, newest first; vanished ones are left out. */
+  readonly missingSessions: (
+    vbrServerId: number,
+    window: CreationWindow,
+    seenIds: readonly string[],
+  ) => Promise<readonly string[]>;
+  /** A session that VBR no longer has is over with an unknown outcome; its job is marked for folding. */
+  readonly markVanished: (vbrServerId: number, sessionIds: readonly string[]) => Promise<void>;
   readonly keepTasks: (vbrServerId: number, batch: CursoredBatch<Task>) => Promise<Kept>;
   /** `complete`: the whole list was read, so jobs that are not in it are marked as no longer listed. */
   readonly keepJobStates: (
@@ -53,9 +77,13 @@ export interface CollectionStore {
     complete: boolean,
     seenAt: Date,
   ) => Promise<Kept>;
+  /** Ids of the jobs that the last complete list of states held. */
+  readonly listedJobs: (vbrServerId: number) => Promise<readonly string[]>;
+  /** A definition that differs from the last one becomes a new version, seen from this instant on. */
   readonly keepJobDefinitions: (
     vbrServerId: number,
     rows: readonly JobDefinition[],
+    seenAt: Date,
   ) => Promise<Kept>;
   readonly keepRepositories: (
     vbrServerId: number,
@@ -78,7 +106,63 @@ export interface CollectionStore {
     records: readonly LogRecord[] | null,
     readAt: Date,
   ) => Promise<void>;
-  /** Keeps lastAvailableAt of earlier passes when this one was not available. */
+  /**
+   * `complete`: the whole list was read, so rows that are not in it are marked as no longer listed; a backup takes its files
+   * and restore points with it. A changed object's backups are marked for the reading of their files.
+   */
+  readonly keepListed: <Kind extends ListedKind>(
+    vbrServerId: number,
+    kind: Kind,
+    rows: readonly ListedRows[Kind][],
+    complete: boolean,
+    seenAt: Date,
+  ) => Promise<Kept>;
+  /** The present value, and the day's last one for its history. */
+  readonly keepFact: <Name extends ServerFactName>(
+    vbrServerId: number,
+    name: Name,
+    value: ServerFacts[Name],
+    seenAt: Date,
+  ) => Promise<Kept>;
+  /** Also marks the backups that have new restore points for the reading of their files, in the same transaction. */
+  readonly keepRestorePoints: (
+    vbrServerId: number,
+    batch: CursoredBatch<RestorePoint>,
+  ) => Promise<Kept>;
+  /** The points flagged now; with `complete`, those flagged before and not any more lose their mark. */
+  readonly keepFlaggedRestorePoints: (
+    vbrServerId: number,
+    rows: readonly RestorePoint[],
+    complete: boolean,
+  ) => Promise<Kept>;
+  /**
+   * Listed backups whose files were never read or that have new restore points since, longest waiting first. What is handed
+   * out goes to the end of the queue until its files are kept, so that one that cannot be read holds up no other.
+   */
+  readonly backupsToRead: (vbrServerId: number, atMost: number) => Promise<readonly string[]>;
+  readonly countBackupsToRead: (vbrServerId: number) => Promise<number>;
+  /**
+   * `complete`: the whole list was read, so files that are not in it are marked as gone, and so are restore points that lay
+   * in them and that no other file names. Clears the backup's mark unless a newer one came meanwhile.
+   */
+  readonly keepBackupFiles: (
+    vbrServerId: number,
+    backupId: string,
+    files: readonly BackupFile[],
+    complete: boolean,
+    readAt: Date,
+  ) => Promise<Kept>;
+  readonly keepMalwareEvents: (
+    vbrServerId: number,
+    batch: CursoredBatch<MalwareEvent>,
+  ) => Promise<Kept>;
+  /** One sample of everything mounted now; a mount's first instant in each state is kept. */
+  readonly keepMounts: (
+    vbrServerId: number,
+    rows: readonly InstantRecoveryMount[],
+    sampledAt: Date,
+  ) => Promise<Kept>;
+  /** Keeps lastAvailableAt of earlier passes when this one was not available, and what is pending when this one cannot tell. */
   readonly recordSource: (
     vbrServerId: number,
     passId: string,
@@ -214,6 +298,6 @@ export interface AnswerStore {
     text: string,
     atMost: number,
   ) => Promise<readonly string[]>;
-  /** Row count per kind: servers, sessions, runs, tasks, logs, jobs, repositories, capacity-samples, findings. */
+  /** Row count per kind: servers, sessions, runs, tasks, logs, jobs, repositories, capacity-samples, findings and every source since. */
   readonly counts: () => Promise<Readonly<Record<string, number>>>;
 }

@@ -1,7 +1,12 @@
+import type { BackupFile, RestorePoint } from '../domain/backup.ts';
+import type { InstantRecoveryMount } from '../domain/infrastructure.ts';
 import type { JobDefinition, JobState } from '../domain/job.ts';
 import type { RepositoryDefinition, RepositoryState } from '../domain/repository.ts';
+import type { MalwareEvent } from '../domain/security.ts';
+import type { ServerFactName, ServerFacts } from '../domain/server-fact.ts';
 import type { LogOwner, LogRecord, Session, Task } from '../domain/session.ts';
 import type { Revision, ServerClock, ServerInfo } from '../domain/vbr-server.ts';
+import type { ListedKind, ListedRows } from './listed-rows.ts';
 
 /** A row VBR sent that could not be read; kept as a count and a reason, never as a zero. */
 export interface RejectedRow {
@@ -38,18 +43,36 @@ export interface VbrSource {
   readonly revision: Revision;
   readonly serverClock: () => Promise<ServerClock>;
   readonly serverInfo: () => Promise<ServerInfo>;
+  /** One of the things a server has only one of; a server without it (404) is `unsupported`. */
+  readonly fact: <Name extends ServerFactName>(name: Name) => Promise<ServerFacts[Name]>;
+  /** A list that is read whole. */
+  readonly list: <Kind extends ListedKind>(kind: Kind) => AsyncIterable<Page<ListedRows[Kind]>>;
   readonly jobStates: () => AsyncIterable<Page<JobState>>;
   readonly jobDefinitions: () => AsyncIterable<Page<JobDefinition>>;
+  /** One job's definition, for servers whose whole list fails; null when VBR does not have it. */
+  readonly jobDefinition: (id: string) => Promise<JobDefinition | null>;
   readonly repositories: () => AsyncIterable<Page<RepositoryDefinition>>;
   readonly repositoryStates: () => AsyncIterable<Page<RepositoryState>>;
-  /** Sessions of the types that make runs in this revision. */
+  /** Sessions of the types that make runs, restore or verify, as this revision knows them. */
   readonly sessions: (window: CreationWindow) => AsyncIterable<Page<Session>>;
   /** One session by id; null when VBR no longer has it. */
   readonly session: (id: string) => Promise<Session | null>;
-  /** Failed and warned backup tasks. */
-  readonly unsuccessfulTasks: (window: CreationWindow) => AsyncIterable<Page<Task>>;
-  /** Failed and warned records of one log; null when VBR no longer has it. */
+  /** Tasks of every type; `unsuccessful`: only failed and warned ones. */
+  readonly tasks: (
+    window: CreationWindow,
+    which: 'all' | 'unsuccessful',
+  ) => AsyncIterable<Page<Task>>;
+  /** The telling records of one log (see `isTelling`); null when VBR no longer has it. */
   readonly log: (owner: LogOwner) => Promise<Page<LogRecord> | null>;
+  readonly restorePoints: (window: CreationWindow) => AsyncIterable<Page<RestorePoint>>;
+  /** Restore points of any age that are marked Suspicious or Infected. */
+  readonly flaggedRestorePoints: () => AsyncIterable<Page<RestorePoint>>;
+  /** Every file of one backup. */
+  readonly backupFiles: (backupId: string) => AsyncIterable<Page<BackupFile>>;
+  /** Malware events by the time of their detection, ascending. */
+  readonly malwareEvents: (window: CreationWindow) => AsyncIterable<Page<MalwareEvent>>;
+  /** What runs from its backup at this moment, on both platforms. */
+  readonly instantRecoveryMounts: () => AsyncIterable<Page<InstantRecoveryMount>>;
   readonly requestCounts: () => RequestCounts;
   /** Logs out and closes connections; safe to call twice, never throws. */
   readonly close: () => Promise<void>;

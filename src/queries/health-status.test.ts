@@ -107,6 +107,26 @@ describe('the estate', () => {
     ]);
   });
 
+  it('names what was read in part after what failed and before what the role hides', async () => {
+    const state = { checkedAt: asOf, lastAvailableAt: asOf, rowsSeen: 1, rowsRejected: 0 };
+    const kept = {
+      ...plant([mail], 100),
+      sources: [
+        { ...state, source: 'licence', availability: 'forbidden', reason: 'role' },
+        { ...state, source: 'sessions', availability: 'available', reason: '3 sessions are gone.' },
+        { ...state, source: 'jobs', availability: 'failed', reason: 'HTTP 500' },
+        { ...state, source: 'logs', availability: 'available', reason: 'Logs pending: 7' },
+        { ...state, source: 'proxies', availability: 'available', reason: null },
+      ] as const,
+    };
+    const [server] = (await estate([kept])).servers;
+    expect(server?.blindSpots.map(({ source, reason }) => [source, reason])).toEqual([
+      ['jobs', 'HTTP 500'],
+      ['sessions', '3 sessions are gone.'],
+      ['licence', 'role'],
+    ]);
+  });
+
   it('pages through all failed runs without a gap or a repetition, however the pages are cut', async () => {
     const jobs = Array.from({ length: 23 }, (_, index) => ({
       name: `Job ${index}`,

@@ -22,6 +22,20 @@ export const collectionSettings = z
       .max(100_000)
       .default(300)
       .describe('Logs of failed and warned sessions read in one pass; the rest waits its turn'),
+    backupsPerPass: z
+      .int()
+      .min(0)
+      .max(100_000)
+      .default(500)
+      .describe('Backups whose files are read in one pass; the rest waits its turn'),
+    tasksPerPass: z
+      .int()
+      .min(0)
+      .max(10_000_000)
+      .default(50_000)
+      .describe(
+        'About how many tasks of earlier days are read in one pass; the rest waits its turn',
+      ),
   })
   .describe('What a pass reads from VBR');
 

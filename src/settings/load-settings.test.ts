@@ -35,7 +35,11 @@ describe('an empty home', () => {
     const { settings, files } = await loadSettings(sources());
     expect(settings.servers).toEqual([]);
     expect(settings.database).toBeNull();
-    expect(settings.collection.logsPerPass).toBe(300);
+    expect(settings.collection).toMatchObject({
+      logsPerPass: 300,
+      backupsPerPass: 500,
+      tasksPerPass: 50_000,
+    });
     expect(files).toEqual([]);
   });
 

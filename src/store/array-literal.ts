@@ -9,10 +9,11 @@ export function arrayLiteral(values: readonly unknown[]): string {
 function element(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return quoted(asText(value));
+  return quoted(fieldText(value));
 }
 
-function asText(value: unknown): string {
+/** Any other value than a number, a boolean or nothing, as PostgreSQL reads it: text, an instant, a list or a document. */
+export function fieldText(value: unknown): string {
   if (typeof value === 'string') return withoutNull(value);
   if (value instanceof Date) return value.toISOString();
   return Array.isArray(value) ? arrayLiteral(value) : document(value);

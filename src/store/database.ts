@@ -8,6 +8,7 @@ import {
   openPool,
   type PoolOptions,
 } from './connection.ts';
+import { isCopiedRows, runCopy } from './copy-rows.ts';
 
 /** One role's access to one database: typed queries, the pool below them, and the way to close both. */
 export interface Database<Schema> {
@@ -65,12 +66,15 @@ function queryWithFaults(
   isPrepared: boolean,
 ): PostgresPoolClient['query'] {
   const named = (text: string) => (isPrepared ? { name: statementName(text) } : {});
+  const run = (text: string, parameters: readonly unknown[]) => {
+    const [first] = parameters;
+    if (isCopiedRows(first)) return runCopy(client, text, first);
+    return client.query({ ...named(text), text, values: [...parameters], types });
+  };
   const query = (text: string, parameters: readonly unknown[]) =>
-    client
-      .query({ ...named(text), text, values: [...parameters], types })
-      .catch((error: unknown) => {
-        throw databaseFault(error, connection);
-      });
+    run(text, parameters).catch((error: unknown) => {
+      throw databaseFault(error, connection);
+    });
   return query as unknown as PostgresPoolClient['query'];
 }
 

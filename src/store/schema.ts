@@ -5,6 +5,27 @@ import type { RunOutcome } from '../domain/run.ts';
 import type { LogOwner } from '../domain/session.ts';
 import type { Availability, SourceName } from '../domain/source-state.ts';
 import type { Revision } from '../domain/vbr-server.ts';
+import type { CursorName } from '../ports/metrics-store.ts';
+import type {
+  BackupFileTable,
+  BackupMarkTable,
+  BackupObjectTable,
+  BackupTable,
+  RestorePointTable,
+} from './tables/backup-tables.ts';
+import type {
+  CapacitySampleTable,
+  InstantRecoveryMountTable,
+  ManagedServerTable,
+  ProxyTable,
+  RepositoryTable,
+  ScaleOutRepositoryTable,
+} from './tables/infrastructure-tables.ts';
+import type {
+  BestPracticeTable,
+  MalwareEventTable,
+  MalwareObjectTable,
+} from './tables/security-tables.ts';
 
 // The tables as migrations/ makes them. Closed words are held by CHECK constraints or written by this room alone.
 
@@ -46,6 +67,10 @@ export interface JobTable {
   retry_is_enabled: boolean | null;
   retry_count: number | null;
   retry_await_minutes: number | null;
+  schedule: unknown;
+  storage: unknown;
+  is_application_aware: boolean | null;
+  includes: readonly string[] | null;
   last_seen_at: Date;
   is_listed: boolean;
 }
@@ -94,6 +119,9 @@ export interface TaskTable extends ProgressColumns {
   algorithm: string | null;
   repository_id: string | null;
   restore_point_id: string | null;
+  scan_type: string | null;
+  scan_result: string | null;
+  scan_antivirus_name: string | null;
 }
 
 export interface LogRecordTable {
@@ -120,39 +148,9 @@ interface LogStateTable {
   read_at: Date | null;
 }
 
-export interface RepositoryTable {
-  vbr_server_id: number;
-  id: string;
-  name: string;
-  type: string;
-  description: string | null;
-  host_id: string | null;
-  host_name: string | null;
-  path: string | null;
-  capacity_gib: number | null;
-  free_gib: number | null;
-  reported_used_gib: number | null;
-  is_online: boolean | null;
-  is_out_of_date: boolean | null;
-  scale_out_repository_id: string | null;
-  extent_type: string | null;
-  seen_at: Date;
-}
-
-export interface CapacitySampleTable {
-  vbr_server_id: number;
-  repository_id: string;
-  taken_at: Date;
-  capacity_gib: number | null;
-  free_gib: number | null;
-  used_gib: number | null;
-  reported_used_gib: number;
-  is_online: boolean;
-}
-
 interface CollectionCursorTable {
   vbr_server_id: number;
-  source: SourceName;
+  source: CursorName;
   position: Date;
 }
 
@@ -165,6 +163,7 @@ interface SourceStateColumns {
   reason: string | null;
   rows_seen: number;
   rows_rejected: number;
+  pending: number | null;
 }
 
 interface MarkTable {
@@ -221,6 +220,18 @@ export interface MetricsSchema {
   log_state: LogStateTable;
   repository: RepositoryTable;
   capacity_sample: CapacitySampleTable;
+  scale_out_repository: ScaleOutRepositoryTable;
+  proxy: ProxyTable;
+  managed_server: ManagedServerTable;
+  backup: BackupTable;
+  backup_object: BackupObjectTable;
+  backup_file: BackupFileTable;
+  restore_point: RestorePointTable;
+  backup_mark: BackupMarkTable;
+  malware_event: MalwareEventTable;
+  malware_object: MalwareObjectTable;
+  best_practice: BestPracticeTable;
+  instant_recovery_mount: InstantRecoveryMountTable;
   collection_cursor: CollectionCursorTable;
   source_state: SourceStateColumns & { pass_id: string };
   fold_mark: MarkTable & { changed_since: Date };

@@ -7,4 +7,5 @@ export const sourceStateColumns = [
   'reason',
   'rows_seen as rowsSeen',
   'rows_rejected as rowsRejected',
+  'pending',
 ] as const;

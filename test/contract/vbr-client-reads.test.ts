@@ -1,10 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import { afterEach, expect, test } from 'vitest';
 import { isFault } from '../../src/domain/errors.ts';
-import { runSessionTypes } from '../../src/domain/runs/run-session-types.ts';
-import { type Revision, revisions } from '../../src/domain/vbr-server.ts';
 import {
   allRows,
   connectTo,
@@ -53,22 +48,6 @@ function session(index: number, more: object = {}): Record<string, unknown> {
     ...more,
   };
 }
-
-test.each(revisions)(
-  'sessions are asked for by repeated type keys known to %s, in UTC, ascending',
-  async (revision) => {
-    const path = '/api/v1/sessions';
-    const server = await serve(vbrRoutes({ [path]: () => ({ json: listOf([]) }) }, revision));
-    const source = await connect(server);
-    await allRows(source.sessions(window));
-    const query = server.seenAt(path)[0]?.query;
-    expect(query?.getAll('typeFilter')).toEqual(runSessionTypes[revision]);
-    expect(query?.get('orderColumn')).toBe('CreationTime');
-    expect(query?.get('orderAsc')).toBe('true');
-    expect(query?.get('createdAfterFilter')).toBe('2026-09-30T23:59:59.000Z');
-    expect(query?.get('limit')).toBe('500');
-  },
-);
 
 test('sessions that the server gives outside the window are left out, and the order is ours', async () => {
   const rows = [session(5), session(2), session(-1), session(1_000), session(0)];
@@ -206,7 +185,7 @@ test('failed and warned tasks are asked for one result at a time and come merged
   });
   const server = await serve(vbrRoutes({ [path]: tasks, '/api/v1/serverTime': serverTime }));
   const source = await connect(server, { pageLimit: 10 });
-  const read = await allRows(source.unsuccessfulTasks(window));
+  const read = await allRows(source.tasks(window, 'unsuccessful'));
   expect(read.map(({ id }) => id)).toEqual(
     Array.from({ length: 60 }, (_none, index) => `task-${index}`),
   );
@@ -216,11 +195,11 @@ test('failed and warned tasks are asked for one result at a time and come merged
   expect(new Set(queries.map((query) => query.getAll('resultFilter').join()))).toEqual(
     new Set(['Failed', 'Warning']),
   );
-  expect(queries.every((query) => query.get('typeFilter') === 'Backup')).toBe(true);
+  expect(queries.every((query) => query.get('typeFilter') === null)).toBe(true);
   expect(server.seenAt('/api/v1/serverTime')).toHaveLength(1);
 });
 
-test('a log keeps its failed and warned records only', async () => {
+test('a log keeps its failed and warned records, and of the others what tells something', async () => {
   const records = [
     {
       id: 3,
@@ -245,6 +224,13 @@ test('a log keeps its failed and warned records only', async () => {
       additionalInfo: 'text',
     },
     { id: 0, status: 'Failed', title: 'no time' },
+    {
+      id: 4,
+      status: 'Succeeded',
+      startTime: '2026-10-01T02:00:00Z',
+      title: 'Load: Source 86% > Proxy 54% > Network 56% > Target 42%',
+    },
+    { id: 1e300, status: 'Failed', startTime: '2026-10-01T02:00:00Z', title: 'no number' },
   ];
   const server = await serve(
     vbrRoutes({
@@ -270,8 +256,81 @@ test('a log keeps its failed and warned records only', async () => {
       startedAt: new Date('2026-10-01T00:30:00Z'),
       updatedAt: new Date('2026-10-01T00:30:00Z'),
     },
+    {
+      recordId: 4,
+      status: 'Succeeded',
+      title: 'Load: Source 86% > Proxy 54% > Network 56% > Target 42%',
+      description: '',
+      startedAt: new Date('2026-10-01T02:00:00Z'),
+      updatedAt: null,
+    },
   ]);
-  expect(log?.rejected).toHaveLength(1);
+  expect(log?.rejected.map(({ reason }) => reason.split(':')[0])).toEqual(['startTime', 'id']);
+});
+
+test('one job is read by its id; one that is gone is null, one that fails is tried twice', async () => {
+  const job = { id: 'job-1', name: 'Daily VMs', type: 'VSphereBackup', isDisabled: true };
+  const path = '/api/v1/jobs/job-1';
+  const server = await serve(
+    vbrRoutes({
+      [path]: () => ({ json: job }),
+      '/api/v1/jobs/job-2': () => ({ status: 500, json: { message: 'cannot be shown' } }),
+      '/api/v1/jobs/job-3': () => ({ json: { ...job, name: 7 } }),
+    }),
+  );
+  const source = await connect(server);
+  expect(await source.jobDefinition('job-1')).toMatchObject({
+    name: 'Daily VMs',
+    isDisabled: true,
+  });
+  expect(await source.jobDefinition('job-9')).toBeNull();
+  for (const id of ['job-2', 'job-3']) {
+    const refusal = await refusalOf(source.jobDefinition(id));
+    expect(isFault(refusal, 'server-answer-unreadable')).toBe(true);
+  }
+  expect(server.seenAt('/api/v1/jobs/job-2')).toHaveLength(2);
+});
+
+test('facts tell what a server is not allowed to show, does not have, and never did', async () => {
+  const denied: Route = () => ({ status: 403, json: { errorCode: 'AccessDenied' } });
+  const server = await serve(
+    vbrRoutes({
+      '/api/v1/license': denied,
+      '/api/v1/serverCertificate': () => ({ json: { thumbprint: '86F1' } }),
+    }),
+  );
+  const source = await connect(server);
+  expect(isFault(await refusalOf(source.fact('licence')), 'source-forbidden')).toBe(true);
+  const missing = await refusalOf(source.fact('configuration-backup'));
+  expect(isFault(missing, 'source-unsupported')).toBe(true);
+  expect(await source.fact('analyzer-run')).toEqual({ ranAt: null, result: null });
+  expect(await source.fact('certificate')).toMatchObject({ thumbprint: '86F1', validTo: null });
+});
+
+test('best practices come as items, and anything else there is no list', async () => {
+  const path = '/api/v1/securityAnalyzer/bestPractices';
+  const practice = { id: 'practice-1', bestPractice: 'Immutable', status: 'OK', note: '' };
+  const source = await connect(
+    await serve(vbrRoutes({ [path]: () => ({ json: { items: [practice, { id: 'x' }] } }) })),
+  );
+  const pages = [];
+  for await (const page of source.list('best-practices')) pages.push(page);
+  expect(pages).toMatchObject([{ rows: [{ text: 'Immutable' }], rejected: [{ id: 'x' }] }]);
+  const other = await connect(
+    await serve(vbrRoutes({ [path]: () => ({ json: listOf([practice]) }) })),
+  );
+  const refusal = await refusalOf(allRows(other.list('best-practices')));
+  expect(refusal.message).toContain('something that is not a list');
+});
+
+test('lists that begin at once ask for the time once', async () => {
+  const server = await serve(
+    vbrRoutes({ '/api/v1/taskSessions': slices(() => [task(1, 'Failed')]) }),
+  );
+  const source = await connect(server);
+  const lists = Array.from({ length: 4 }, () => allRows(source.tasks(window, 'all')));
+  expect((await Promise.all(lists)).flat()).toHaveLength(4);
+  expect(server.seenAt('/api/v1/serverTime')).toHaveLength(1);
 });
 
 test('twenty slow reads at once are five at a time for the server', async () => {
@@ -288,11 +347,17 @@ test('twenty slow reads at once are five at a time for the server', async () => 
 
 test('an id that is none never becomes a path', async () => {
   const server = await serve(vbrRoutes());
-  const source = await connect(server);
+  const source = await connect(server, { zone: 'UTC' });
   const before = server.seen.length;
   for (const id of ['..', '../jobs', 'a/b', 'a?b=c', 'a%2fb']) {
-    const refusal = await refusalOf(source.session(id));
-    expect(isFault(refusal, 'defect')).toBe(true);
+    for (const read of [
+      source.session(id),
+      source.jobDefinition(id),
+      source.log({ kind: 'task', id, sessionId: id }),
+      allRows(source.backupFiles(id)),
+    ]) {
+      expect(isFault(await refusalOf(read), 'defect')).toBe(true);
+    }
   }
   expect(server.seen.length).toBe(before);
 });
@@ -325,50 +390,3 @@ test.each<[string, Record<string, Route>, string]>([
   expect(refusal.message).toContain(says);
   expect(server.seenAt('/api/oauth2/token')).toEqual([]);
 });
-
-const specifications = join(
-  import.meta.dirname,
-  '..',
-  '..',
-  '..',
-  'shared',
-  'reference',
-  'openapi',
-);
-
-describe.skipIf(!existsSync(specifications))(
-  'against the published specifications (skipped when they are not beside this checkout)',
-  () => {
-    const shape = z.object({
-      paths: z.record(z.string(), z.record(z.string(), z.unknown())),
-      components: z.object({
-        schemas: z.record(z.string(), z.object({ enum: z.array(z.string()).optional() })),
-      }),
-    });
-    const specification = (revision: Revision) =>
-      shape.parse(JSON.parse(readFileSync(join(specifications, `vbr-${revision}.json`), 'utf8')));
-
-    test.each(revisions)(
-      'every path read is a GET of %s, and every session type asked for is known to it',
-      (revision) => {
-        const { paths, components } = specification(revision);
-        const read = [
-          '/api/v1/sessions',
-          '/api/v1/sessions/{id}',
-          '/api/v1/sessions/{id}/logs',
-          '/api/v1/taskSessions',
-          '/api/v1/taskSessions/{id}/logs',
-          '/api/v1/jobs',
-          '/api/v1/jobs/states',
-          '/api/v1/backupInfrastructure/repositories',
-          '/api/v1/backupInfrastructure/repositories/states',
-          '/api/v1/serverTime',
-          '/api/v1/serverInfo',
-        ];
-        expect(read.filter((path) => paths[path]?.['get'] === undefined)).toEqual([]);
-        const known = components.schemas['ESessionType']?.enum ?? [];
-        expect(runSessionTypes[revision].filter((type) => !known.includes(type))).toEqual([]);
-      },
-    );
-  },
-);

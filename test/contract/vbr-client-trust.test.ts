@@ -167,7 +167,8 @@ test('the probe shows the certificate without sending anything, then what the ac
   const trust: Trust = { kind: 'fingerprint', sha256: [seen.sha256] };
   const sight = await probe.account(address, trust, { username: 'viewer', password: 'x' });
   expect(sight).toMatchObject({ revision: '1.3-rev2', info: null });
-  expect(sight.visible).toEqual(['server-time', 'job-states']);
+  // An analyzer without a last run is one that never ran, not one that is hidden.
+  expect(sight.visible).toEqual(['server-time', 'job-states', 'analyzer-run']);
   expect(sight.hidden).toContain('sessions');
   expect(server.seenAt('/api/oauth2/logout')).toHaveLength(1);
 });

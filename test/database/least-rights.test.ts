@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { escapeIdentifier } from 'pg';
@@ -41,7 +42,6 @@ async function outcome(connection: ConnectionSettings, statement: string): Promi
 const nobodyMay: readonly string[] = [
   'CREATE TABLE public.mine (i int)',
   'CREATE TABLE answers.mine (i int)',
-  'CREATE TEMP TABLE mine (i int)',
   'CREATE SCHEMA mine',
   'CREATE EXTENSION pg_trgm SCHEMA answers',
   'CREATE ROLE mine',
@@ -75,6 +75,20 @@ describe.each(homes)('%s in the %s database', (role, kind) => {
   });
 });
 
+// Bulk writes go through a temporary table; nobody else has a use for one.
+const mayStage = ['collector metrics', 'analyst metrics'];
+
+test.each(homes)(
+  'only who writes in bulk may make temporary tables: %s in %s',
+  async (role, kind) => {
+    const connection = databases.connections[role][kind];
+    const isAllowed = mayStage.includes(`${role} ${kind}`);
+    expect(await outcome(connection, 'CREATE TEMP TABLE mine (i int)')).toBe(
+      isAllowed ? 'allowed' : insufficientPrivilege,
+    );
+  },
+);
+
 const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
   [
     'collector',
@@ -87,6 +101,11 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
       'DELETE FROM fold_mark',
       'DELETE FROM task',
       'DELETE FROM vbr_server',
+      'DELETE FROM restore_point',
+      'DELETE FROM backup_file',
+      'DELETE FROM job_version',
+      'DELETE FROM server_fact_history',
+      'TRUNCATE backup_mark',
       'UPDATE capacity_sample SET is_online = true',
       'SELECT 1 FROM session_202601',
       'DROP TABLE session_202601',
@@ -102,6 +121,9 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
       'DELETE FROM session',
       'UPDATE job SET name = name',
       'DELETE FROM log_record',
+      'UPDATE restore_point SET name = name',
+      'UPDATE backup SET name = name',
+      'SELECT 1 FROM backup_mark',
       "INSERT INTO vbr_server (entry, address, revision) VALUES ('a', 'b', 'c')",
       "INSERT INTO fold_mark VALUES (1, 'a', now())",
       'UPDATE fold_mark SET changed_since = now()',
@@ -118,6 +140,8 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
       'SELECT 1 FROM public.session',
       'SELECT 1 FROM public.finding',
       'SELECT 1 FROM public.vbr_server',
+      'SELECT 1 FROM public.restore_point',
+      'SELECT 1 FROM public.server_fact',
       'INSERT INTO answers.finding SELECT * FROM answers.finding',
       "UPDATE answers.run SET outcome = 'success'",
       'DELETE FROM answers.source_state',
@@ -224,15 +248,23 @@ test.skipIf(!hasPsql).each(['metrics', 'risk'] as const)(
     const run = (text: string) =>
       withClient({ ...owner, database: 'postgres' }, 'test', (client) => client.query(text));
     await run(`CREATE DATABASE ${escapeIdentifier(database)} TEMPLATE template0`);
-    const file = join(import.meta.dirname, '../../migrations', kind, '0001-first-light.sql');
+    const folder = join(import.meta.dirname, '../../migrations', kind);
+    const files = (await readdir(folder)).sort().map((name) => join(folder, name));
     const where = ['-h', owner.host, '-p', String(owner.port), '-U', owner.user, '-d', database];
-    await promisify(execFile)('psql', ['-X', '-q', '-v', 'ON_ERROR_STOP=1', ...where, '-f', file], {
-      env: { ...process.env, PGPASSWORD: owner.password },
-    });
+    for (const file of files) {
+      await promisify(execFile)(
+        'psql',
+        ['-X', '-q', '-1', '-v', 'ON_ERROR_STOP=1', ...where, '-f', file],
+        {
+          env: { ...process.env, PGPASSWORD: owner.password },
+        },
+      );
+    }
     const applied = await withClient({ ...owner, database }, 'test', (client) =>
-      client.query('SELECT number, name FROM schema_migration'),
+      client.query('SELECT number, name FROM schema_migration ORDER BY number'),
     );
-    expect(applied.rows).toEqual([{ number: 1, name: 'first-light' }]);
+    expect(applied.rows[0]).toEqual({ number: 1, name: 'first-light' });
+    expect(applied.rows).toHaveLength(files.length);
     await run(`DROP DATABASE ${escapeIdentifier(database)}`);
   },
 );

@@ -8,6 +8,7 @@ import { type FreshDatabases, freshDatabases } from '../fixtures/fresh-database.
 import {
   briefly,
   instant,
+  plantedDefinition,
   plantedFinding,
   plantedJobState,
   plantedRepositoryState,
@@ -64,9 +65,11 @@ test('sessions come back as they were kept, from the first one when nothing was 
 
 test('the retry rule of the job comes with it', async () => {
   const retry = { isEnabled: true, count: 3, awaitMinutes: null };
-  await collection.keepJobDefinitions(serverId, [
-    { id: 'job-1', name: 'a', type: 't', isDisabled: null, runsAutomatically: null, retry },
-  ]);
+  await collection.keepJobDefinitions(
+    serverId,
+    [plantedDefinition('job-1', { retry })],
+    instant(1),
+  );
   await keep(plantedSession('s-1'));
   expect((await toFold())[0]?.job).toEqual({ id: 'job-1', retry });
 });
@@ -98,9 +101,7 @@ test('folding never begins inside an earlier run that reaches further', async ()
 test('sessions of what the list of jobs does not name wait, unless no job is known at all', async () => {
   await keep(plantedSession('offload', { jobId: 'no-job' }));
   expect((await toFold()).map(({ job }) => job.id)).toEqual(['no-job']);
-  await collection.keepJobDefinitions(serverId, [
-    { id: 'job-1', name: 'a', type: 't', isDisabled: null, runsAutomatically: null, retry: null },
-  ]);
+  await collection.keepJobDefinitions(serverId, [plantedDefinition('job-1')], instant(1));
   await keep(plantedSession('s-1'));
   expect((await toFold()).map(({ job }) => job.id)).toEqual(['job-1']);
 });
@@ -319,6 +320,7 @@ test('servers and what became of their sources are read', async () => {
     reason: 'HTTP 500',
     rowsSeen: 0,
     rowsRejected: 0,
+    pending: 12,
   } as const;
   await collection.recordSource(serverId, passId, state);
   expect(await analysis.sourceStates(serverId)).toEqual([{ ...state, lastAvailableAt: null }]);

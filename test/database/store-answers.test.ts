@@ -135,6 +135,17 @@ async function subjects(over: Partial<Parameters<typeof answers.findings>[0]>) {
 }
 
 test('servers tell how old their sessions are and how many logs wait', async () => {
+  const collection = openCollectionStore(databases.connections.collector.metrics);
+  await collection.recordSource(serverId, passId, {
+    source: 'logs',
+    availability: 'available',
+    checkedAt: instant(9),
+    reason: 'one waits',
+    rowsSeen: 0,
+    rowsRejected: 0,
+    pending: 1,
+  });
+  await collection.close();
   expect(await answers.servers()).toEqual([
     {
       id: serverId,
@@ -156,6 +167,7 @@ test('servers tell how old their sessions are and how many logs wait', async () 
     },
   ]);
   expect(await answers.sourceStates(serverId)).toEqual([
+    expect.objectContaining({ source: 'logs', reason: 'one waits', pending: 1 }),
     {
       source: 'sessions',
       availability: 'available',
@@ -164,6 +176,7 @@ test('servers tell how old their sessions are and how many logs wait', async () 
       reason: null,
       rowsSeen: 2,
       rowsRejected: 1,
+      pending: null,
     },
   ]);
 });
@@ -260,7 +273,7 @@ test('a mistyped name finds its like among jobs, workloads, repositories and ser
 });
 
 test('rows are counted by kind', async () => {
-  expect(await answers.counts()).toEqual({
+  expect(await answers.counts()).toMatchObject({
     servers: 2,
     sessions: 2,
     runs: 3,

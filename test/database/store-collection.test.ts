@@ -3,14 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openCollectionStore } from '../../src/store/collection/collection-store.ts';
 import { withClient } from '../../src/store/connection.ts';
 import { type FreshDatabases, freshDatabases } from '../fixtures/fresh-database.ts';
-import {
-  instant,
-  plantedJobState,
-  plantedRecord,
-  plantedRepositoryState,
-  plantedSession,
-  plantedTask,
-} from './store-rows.ts';
+import { instant, plantedRecord, plantedSession, plantedTask } from './store-rows.ts';
 
 const passId = '0193e000-0000-7000-8000-000000000001';
 let databases: FreshDatabases;
@@ -228,100 +221,6 @@ test('a log read anew replaces its records; one that VBR lost leaves the backlog
   expect(await asOwner('SELECT state FROM log_state WHERE vbr_server_id = $1', [serverId])).toEqual(
     [{ state: 'gone' }],
   );
-});
-
-test('jobs that a complete list no longer holds are no longer listed, and come back', async () => {
-  const both = [plantedJobState('a'), plantedJobState('b')];
-  expect(await store.keepJobStates(serverId, both, true, instant(1))).toEqual({
-    inserted: 2,
-    changed: 0,
-  });
-  expect(await store.keepJobStates(serverId, both, true, instant(2))).toEqual({
-    inserted: 0,
-    changed: 0,
-  });
-  expect(await store.keepJobStates(serverId, [plantedJobState('a')], false, instant(3))).toEqual({
-    inserted: 0,
-    changed: 0,
-  });
-  expect(await store.keepJobStates(serverId, [plantedJobState('a')], true, instant(3))).toEqual({
-    inserted: 0,
-    changed: 1,
-  });
-  const jobs = 'SELECT id, is_listed, last_seen_at FROM job WHERE vbr_server_id = $1 ORDER BY id';
-  expect(await asOwner(jobs, [serverId])).toEqual([
-    { id: 'a', is_listed: true, last_seen_at: instant(3) },
-    { id: 'b', is_listed: false, last_seen_at: instant(2) },
-  ]);
-  expect(await store.keepJobStates(serverId, both, true, instant(4))).toEqual({
-    inserted: 0,
-    changed: 1,
-  });
-});
-
-test('definitions and states of a job complete each other in either order', async () => {
-  const retry = { isEnabled: true, count: 3, awaitMinutes: 10 };
-  const definition = {
-    id: 'a',
-    name: 'Other spelling',
-    type: 'Backup',
-    isDisabled: false,
-    runsAutomatically: true,
-    retry,
-  };
-  expect(await store.keepJobDefinitions(serverId, [definition])).toEqual({
-    inserted: 1,
-    changed: 0,
-  });
-  expect(await store.keepJobStates(serverId, [plantedJobState('a')], true, instant(1))).toEqual({
-    inserted: 0,
-    changed: 1,
-  });
-  expect(await store.keepJobDefinitions(serverId, [definition])).toEqual({
-    inserted: 0,
-    changed: 0,
-  });
-  expect(await store.keepJobDefinitions(serverId, [{ ...definition, retry: null }])).toEqual({
-    inserted: 0,
-    changed: 1,
-  });
-});
-
-test('a repository keeps its definition when its state changes, and a sample is added once', async () => {
-  const definition = {
-    id: 'r',
-    name: 'Repository r',
-    type: 'WinLocal',
-    description: 'main',
-    hostId: null,
-  };
-  const sample = {
-    repositoryId: 'r',
-    takenAt: instant(1),
-    capacityGib: null,
-    freeGib: null,
-    usedGib: null,
-    reportedUsedGib: 0,
-    isOnline: true,
-  };
-  await store.keepRepositories(serverId, [definition], instant(1));
-  const state = plantedRepositoryState('r');
-  expect(await store.keepRepositoryStates(serverId, [state], [sample], instant(1))).toEqual({
-    inserted: 1,
-    changed: 1,
-  });
-  const other = { ...sample, reportedUsedGib: 5 };
-  expect(await store.keepRepositoryStates(serverId, [state], [other], instant(2))).toEqual({
-    inserted: 0,
-    changed: 0,
-  });
-  const rows = await asOwner(
-    'SELECT description, free_gib, reported_used_gib, seen_at FROM repository WHERE vbr_server_id = $1',
-    [serverId],
-  );
-  expect(rows).toEqual([
-    { description: 'main', free_gib: 400, reported_used_gib: 1200, seen_at: instant(2) },
-  ]);
 });
 
 test('one process holds a server’s lock; it is free again after work that failed', async () => {

@@ -1,6 +1,7 @@
+import type { Backup, BackupFile, BackupObject, RestorePoint } from '../../src/domain/backup.ts';
 import type { ScoredFinding } from '../../src/domain/finding.ts';
-import type { JobState } from '../../src/domain/job.ts';
-import type { RepositoryState } from '../../src/domain/repository.ts';
+import type { JobDefinition, JobState } from '../../src/domain/job.ts';
+import type { RepositoryDefinition, RepositoryState } from '../../src/domain/repository.ts';
 import type { Run } from '../../src/domain/run.ts';
 import type { LogRecord, Session, Task } from '../../src/domain/session.ts';
 
@@ -56,6 +57,7 @@ export function plantedTask(id: string, over: Partial<Task> = {}): Task {
     repositoryId: 'repository-1',
     restorePointId: null,
     progress: null,
+    scan: null,
     ...over,
   };
 }
@@ -86,6 +88,104 @@ export function plantedJobState(id: string, over: Partial<JobState> = {}): JobSt
     repositoryName: 'Repository 1',
     objectsCount: 3,
     lastSessionId: 's-1',
+    ...over,
+  };
+}
+
+export function plantedDefinition(id: string, over: Partial<JobDefinition> = {}): JobDefinition {
+  return {
+    id,
+    name: `Job ${id}`,
+    type: 'VSphereBackup',
+    isDisabled: null,
+    runsAutomatically: null,
+    retry: null,
+    schedule: null,
+    storage: null,
+    isApplicationAware: null,
+    includes: null,
+    ...over,
+  };
+}
+
+export function plantedRepository(
+  id: string,
+  over: Partial<RepositoryDefinition> = {},
+): RepositoryDefinition {
+  return {
+    id,
+    name: `Repository ${id}`,
+    type: 'WinLocal',
+    description: 'main',
+    hostId: null,
+    immutability: null,
+    maxTasks: null,
+    consumptionLimitGib: null,
+    ...over,
+  };
+}
+
+export function plantedBackup(id: string, over: Partial<Backup> = {}): Backup {
+  return {
+    id,
+    jobId: 'job-1',
+    name: 'Nightly',
+    jobType: 'VSphereBackup',
+    platformName: 'VMware',
+    createdAt: instant(0),
+    repositoryId: 'repository-1',
+    repositoryName: 'Repository 1',
+    ...over,
+  };
+}
+
+export function plantedObject(id: string, over: Partial<BackupObject> = {}): BackupObject {
+  return {
+    id,
+    name: 'vm-sql-01',
+    type: 'VM',
+    platformName: 'VMware',
+    restorePointsCount: 3,
+    lastRunFailed: false,
+    backupId: 'b-1',
+    sizeBytes: 9_007_199_254_740_991,
+    ...over,
+  };
+}
+
+export function plantedPoint(id: string, over: Partial<RestorePoint> = {}): RestorePoint {
+  return {
+    id,
+    name: 'vm-sql-01',
+    platformName: 'VMware',
+    createdAt: instant(1),
+    backupId: 'b-1',
+    type: 'Increment',
+    sessionId: null,
+    malwareStatus: 'Clean',
+    backupFileId: `f-${id}`,
+    guestOsFamily: null,
+    originalBytes: 5,
+    isRestorable: true,
+    gfsPeriods: ['Weekly', 'Yearly'],
+    ...over,
+  };
+}
+
+/** The file that the planted restore point of this id lies in. */
+export function plantedFile(pointId: string, over: Partial<BackupFile> = {}): BackupFile {
+  return {
+    id: `f-${pointId}`,
+    backupId: 'b-1',
+    path: 'D:\\Backup\\Nightly "1", {a}.vib',
+    objectIds: ['o-1', 'o-2'],
+    restorePointIds: [pointId],
+    dataBytes: 100,
+    backupBytes: 40,
+    dedupRemainingPercent: 80,
+    compressRemainingPercent: 50,
+    createdAt: instant(1),
+    gfsPeriods: [],
     ...over,
   };
 }

@@ -221,6 +221,13 @@ describe('what is measured of an estate', () => {
     expect(finding.confidence.value).toBeLessThan(scoredOf([sound]).confidence.value);
   });
 
+  it('names a hidden source that health does not rest on, and loses no confidence by it', () => {
+    const hidden = source('licence', { availability: 'forbidden', lastAvailableAt: null });
+    const given = { sources: [...sources, hidden] };
+    expect(measuresOf([sound], given).blindSpots).toHaveLength(1);
+    expect(scoredOf([sound], given).confidence).toEqual(scoredOf([sound]).confidence);
+  });
+
   it('counts a finding that failed or cannot be read, and takes no number from it', () => {
     const unreadable: Finding = { ...sound, measures: { runs: 'many' } };
     const { jobs, runs } = measuresOf([sound, unreadable]);

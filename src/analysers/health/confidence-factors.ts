@@ -1,5 +1,5 @@
 import { type Confidence, type ConfidenceFactor, confidenceFrom } from '../../domain/confidence.ts';
-import { blindSpots, type SessionFreshness, type Visibility } from './visibility.ts';
+import { healthBlindSpots, type SessionFreshness, type Visibility } from './visibility.ts';
 
 /** Judged runs at which the sample earns half of its confidence: n / (n + 5). */
 const halfTrustRuns = 5;
@@ -61,7 +61,7 @@ function completeness({ unread, visibility }: ConfidenceFacts): ConfidenceFactor
 }
 
 function visibilityFactor({ sources }: Visibility): ConfidenceFactor {
-  const blind = blindSpots(sources);
+  const blind = healthBlindSpots(sources);
   const value = threeDecimals(trustWithoutOneSource ** blind.length);
   const names = blind.map(({ source, availability }) => `${source} (${availability})`);
   const reason = blind.length === 0 ? 'every source answered' : `not visible: ${names.join(', ')}`;

@@ -10,6 +10,16 @@ export interface Visibility {
   readonly pendingLogs: number;
 }
 
+/** What health rests on: a licence that the role does not show makes no run uncertain. */
+const restsOn: ReadonlySet<SourceState['source']> = new Set([
+  'job-states',
+  'jobs',
+  'sessions',
+  'task-sessions',
+  'logs',
+  'repository-states',
+]);
+
 /** How far the sessions speak for the instant of the analysis; `value` 0–1, 0 when they carry no grade. */
 export interface SessionFreshness {
   readonly sessionsAsOf: Date | null;
@@ -45,6 +55,11 @@ export function blindSpots(sources: readonly SourceState[]): EstateMeasures['bli
       ? []
       : [{ source, availability, reason, lastAvailableAt: lastAvailableAt?.toISOString() ?? null }],
   );
+}
+
+/** Of the sources that did not answer, those that health rests on. */
+export function healthBlindSpots(sources: readonly SourceState[]): EstateMeasures['blindSpots'] {
+  return blindSpots(sources.filter(({ source }) => restsOn.has(source)));
 }
 
 function because(state: SourceState): string {

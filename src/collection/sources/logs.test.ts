@@ -1,39 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { createInMemoryCollectionStore } from '../../../test/fixtures/in-memory-collection-store.ts';
-import { createInMemoryEstate } from '../../../test/fixtures/in-memory-estate.ts';
-import { createInMemoryJournal } from '../../../test/fixtures/in-memory-journal.ts';
-import { hoursAgo, logLine, sessionRow, testNow } from '../../../test/fixtures/in-memory-rows.ts';
-import { createScriptedSource, emptyScript } from '../../../test/fixtures/in-memory-vbr-source.ts';
+import { scriptedCollection } from '../../../test/fixtures/in-memory-collection.ts';
+import { hoursAgo, logLine, sessionRow } from '../../../test/fixtures/in-memory-rows.ts';
 import { Fault, type FaultCode } from '../../domain/errors.ts';
-import { collectServer } from '../collect-server.ts';
 
 /** Ten failed sessions, s0 the newest, each with a log; three logs a pass if nothing else is said. */
 function setUp(logsPerPass = 3) {
-  const script = emptyScript(testNow);
-  const estate = createInMemoryEstate();
-  const store = createInMemoryCollectionStore(estate);
+  const { script, kept, passAfter } = scriptedCollection({ logsPerPass });
   const numbers = Array.from({ length: 10 }, (_, n) => n);
   script.sessions = numbers.map((n) =>
     sessionRow(`s${n}`, { createdAt: hoursAgo(n + 1), result: 'Failed' }),
   );
   for (const n of numbers) script.logs.set(`s${n}`, [logLine(n)]);
-  const pass = () => {
-    script.requests = [];
-    return collectServer({
-      source: createScriptedSource(script),
-      store,
-      vbrServerId: 1,
-      passId: 'pass',
-      asOf: testNow,
-      clock: { now: () => testNow },
-      journal: createInMemoryJournal(),
-      settings: { overlapHours: 24, historyDays: 91, logsPerPass },
-      progress: () => {},
-      signal: new AbortController().signal,
-    });
-  };
   const logRequests = () => script.requests.filter((name) => name.startsWith('log '));
-  return { script, kept: estate.of(1), pass, logRequests };
+  return { script, kept, pass: () => passAfter(0), logRequests };
 }
 
 function failOn(request: string, code: FaultCode) {
@@ -49,9 +28,10 @@ describe('reading logs', () => {
     const first = await pass();
     expect(logRequests()).toEqual(['log s0', 'log s1', 'log s2']);
     expect(first.counts['logs-pending']).toBe(7);
-    expect(first.sources.at(-1)).toMatchObject({
+    expect(first.of('logs')).toMatchObject({
       availability: 'available',
       reason: 'Logs pending: 7; a pass reads at most 3, newest first.',
+      pending: 7,
     });
     script.sessions.push(sessionRow('newer', { createdAt: hoursAgo(0.5), result: 'Warning' }));
     script.logs.set('newer', []);
@@ -60,7 +40,7 @@ describe('reading logs', () => {
     await pass();
     const last = await pass();
     expect(last.counts['logs-pending']).toBe(0);
-    expect(last.sources.at(-1)?.reason).toBeNull();
+    expect(last.of('logs')?.reason).toBeNull();
     expect(kept.logs.size).toBe(11);
   });
 
@@ -78,7 +58,7 @@ describe('reading logs', () => {
     const report = await pass();
     expect([...kept.logs.keys()]).toEqual(['s0', 's2']);
     expect(report.counts).toMatchObject({ 'logs-failed': 1, 'logs-pending': 8 });
-    expect(report.sources.at(-1)).toMatchObject({
+    expect(report.of('logs')).toMatchObject({
       availability: 'available',
       reason:
         'Logs pending: 8, 1 of them could not be read in this pass; a pass reads at most 3, newest first.',
@@ -90,7 +70,7 @@ describe('reading logs', () => {
     script.onRequest = (name) =>
       failOn(name.startsWith('log ') ? name : '', 'source-forbidden')(name);
     const report = await pass();
-    expect(report.sources.at(-1)?.availability).toBe('forbidden');
+    expect(report.of('logs')?.availability).toBe('forbidden');
     expect(report.counts['logs-pending']).toBe(10);
     expect(logRequests().length).toBeLessThanOrEqual(4);
   });

@@ -1,9 +1,8 @@
-import { creationWindow, cursorAfter } from '../creation-window.ts';
-import { latestById } from '../latest-by-id.ts';
-import { oneAhead } from '../one-ahead.ts';
+import { readFromCursor } from '../read-from-cursor.ts';
 import type { Source, SourceContext } from '../source.ts';
 import type { Tally } from '../tally.ts';
 import { rereadUnfinished } from '../unfinished-sessions.ts';
+import { markMissing } from '../vanished-sessions.ts';
 
 /** What has run: every session created since the cursor, and the end of those that were still running. */
 export const sessions: Source = {
@@ -14,25 +13,28 @@ export const sessions: Source = {
   },
 };
 
-/** A page and its cursor are kept together, so that a kill loses and repeats nothing. Tells who still runs. */
+/** Tells who still runs. A complete list of what an earlier pass kept also tells what is gone. */
 async function readNewSessions(context: SourceContext, tally: Tally): Promise<ReadonlySet<string>> {
-  const { source, store, vbrServerId, settings, signal, progress } = context;
-  const now = await context.serverNow();
-  const before = await store.cursor(vbrServerId, 'sessions');
+  const { source, store, vbrServerId, settings } = context;
   const stillRunning = new Set<string>();
-  const pages = source.sessions(creationWindow(before, now, settings));
-  for await (const page of oneAhead(pages)) {
-    signal.throwIfAborted();
-    tally.page(page);
-    const rows = latestById(page.rows);
-    for (const row of rows) {
-      if (row.endedAt === null) stillRunning.add(row.id);
-      else stillRunning.delete(row.id);
-    }
-    const cursor = cursorAfter(rows, before, now.at);
-    tally.kept('sessions', await store.keepSessions(vbrServerId, { rows, cursor }));
-    const done = tally.figures().rowsSeen;
-    progress({ step: 'collect', done, text: `reading sessions: ${done}` });
-  }
+  const seen = new Set<string>();
+  const read = await readFromCursor(context, tally, {
+    cursor: 'sessions',
+    noun: 'sessions',
+    reach: settings,
+    pages: source.sessions,
+    instantOf: ({ createdAt }) => createdAt,
+    keep: (batch) => store.keepSessions(vbrServerId, batch),
+    onPage(rows, isOverlap) {
+      for (const { id, endedAt } of rows) {
+        // A whole history is too much to remember, and nothing was kept before that could be missing from it.
+        if (isOverlap) seen.add(id);
+        if (endedAt === null) stillRunning.add(id);
+        else stillRunning.delete(id);
+      }
+    },
+  });
+  const isComplete = read.isOverlap && tally.figures().rowsRejected === 0;
+  if (isComplete) await markMissing(context, tally, read, [...seen]);
   return stillRunning;
 }

@@ -1,28 +1,52 @@
-import { creationWindow, cursorAfter } from '../creation-window.ts';
-import { latestById } from '../latest-by-id.ts';
-import { oneAhead } from '../one-ahead.ts';
-import type { Source } from '../source.ts';
+import { readEarlierTasks } from '../earlier-tasks.ts';
+import { type ReadWindow, readFromCursor } from '../read-from-cursor.ts';
+import type { Source, SourceContext } from '../source.ts';
+import type { Tally } from '../tally.ts';
 
 /**
- * The failed and warned parts of sessions. A task fails long after its creation, so its cursor never passes that of
- * the sessions: whatever session the last pass saw running, the tasks created since it began are read again.
+ * The parts of sessions. The first pass reads the failed and warned ones of the whole history, and all of them only from the
+ * newest days backwards, as far as a pass may; later passes read all that came since, and further back.
  */
 export const taskSessions: Source = {
   name: 'task-sessions',
   async collect(context, tally) {
-    const { source, store, vbrServerId, settings, signal, progress } = context;
-    const now = await context.serverNow();
-    const before = await store.cursor(vbrServerId, 'task-sessions');
+    const { store, vbrServerId } = context;
     const sessionsUpTo = await store.cursor(vbrServerId, 'sessions');
-    const pages = source.unsuccessfulTasks(creationWindow(before, now, settings));
-    for await (const page of oneAhead(pages)) {
-      signal.throwIfAborted();
-      tally.page(page);
-      const rows = latestById(page.rows);
-      const cursor = sessionsUpTo === null ? null : cursorAfter(rows, before, sessionsUpTo);
-      tally.kept('tasks', await store.keepTasks(vbrServerId, { rows, cursor }));
-      const done = tally.figures().rowsSeen;
-      progress({ step: 'collect', done, text: `reading tasks: ${done}` });
+    const reached = await store.cursor(vbrServerId, 'task-history');
+    if (sessionsUpTo === null) {
+      await readNewTasks(context, tally, null, 'unsuccessful');
+    } else if (reached === null) {
+      const { at } = await context.serverNow();
+      await readNewTasks(context, tally, sessionsUpTo, 'unsuccessful');
+      // Complete although perhaps no task failed: without a cursor the next pass would read the whole history at once.
+      await store.keepTasks(vbrServerId, { rows: [], cursor: sessionsUpTo });
+      await store.moveCursorBack(vbrServerId, 'task-history', at);
+      await readEarlierTasks(context, tally, at);
+    } else {
+      await readNewTasks(context, tally, sessionsUpTo, 'all');
+      await readEarlierTasks(context, tally, reached);
     }
   },
 };
+
+/**
+ * A task ends long after its creation, so its cursor never passes that of the sessions: whatever session the last pass
+ * saw running, the tasks created since it began are read again.
+ */
+function readNewTasks(
+  context: SourceContext,
+  tally: Tally,
+  sessionsUpTo: Date | null,
+  which: 'all' | 'unsuccessful',
+): Promise<ReadWindow> {
+  const { source, store, vbrServerId, settings } = context;
+  return readFromCursor(context, tally, {
+    cursor: 'task-sessions',
+    noun: 'tasks',
+    reach: settings,
+    pages: (window) => source.tasks(window, which),
+    instantOf: ({ createdAt }) => createdAt,
+    keep: (batch) => store.keepTasks(vbrServerId, batch),
+    limit: sessionsUpTo,
+  });
+}

@@ -200,6 +200,8 @@ describe('what a run says', () => {
     [{ result: null, endedAt: null, state: 'Working' }, 'running'],
     [{ result: 'None', state: 'Starting' }, 'running'],
     [{ result: 'Success', endedAt: null }, 'success'],
+    [{ state: 'Vanished', result: 'None', endedAt: null }, 'unknown'],
+    [{ state: 'Vanished', ...failed, isCanceled: true }, 'unknown'],
   ])('reads %j as %s', (given, outcome) => {
     expect(foldSessions([session('a', 0, given)], rule)[0]?.outcome).toBe(outcome);
   });

@@ -1,18 +1,18 @@
 import { type Kysely, sql } from 'kysely';
-import type { SourceName } from '../../domain/source-state.ts';
+import type { CursorName } from '../../ports/metrics-store.ts';
 import type { MetricsSchema } from '../schema.ts';
 
 /** Up to where a source is complete; null before its first batch. */
 export async function readCursor(
   database: Kysely<MetricsSchema>,
   vbrServerId: number,
-  source: SourceName,
+  name: CursorName,
 ): Promise<Date | null> {
   const row = await database
     .selectFrom('collection_cursor')
     .select('position')
     .where('vbr_server_id', '=', vbrServerId)
-    .where('source', '=', source)
+    .where('source', '=', name)
     .executeTakeFirst();
   return row?.position ?? null;
 }
@@ -21,13 +21,27 @@ export async function readCursor(
 export async function advanceCursor(
   transaction: Kysely<MetricsSchema>,
   vbrServerId: number,
-  source: SourceName,
+  name: CursorName,
   position: Date | null,
 ): Promise<void> {
   if (position === null) return;
   await sql`
     INSERT INTO collection_cursor (vbr_server_id, source, position)
-    VALUES (${vbrServerId}, ${source}, ${position})
+    VALUES (${vbrServerId}, ${name}, ${position})
     ON CONFLICT (vbr_server_id, source) DO UPDATE SET position = excluded.position
       WHERE collection_cursor.position < excluded.position`.execute(transaction);
+}
+
+/** Moves a cursor back, or makes it; one that is further back already is left alone. */
+export async function moveCursorBack(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  name: CursorName,
+  position: Date,
+): Promise<void> {
+  await sql`
+    INSERT INTO collection_cursor (vbr_server_id, source, position)
+    VALUES (${vbrServerId}, ${name}, ${position})
+    ON CONFLICT (vbr_server_id, source) DO UPDATE SET position = excluded.position
+      WHERE collection_cursor.position > excluded.position`.execute(database);
 }

@@ -5,13 +5,18 @@ import { markForAnalysis } from '../analysis-mark.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { countKept, type KeepingPlan, type KeptRows, keepRows, lastOfEach } from '../keep-rows.ts';
 import type { JobTable, MetricsSchema } from '../schema.ts';
+import { keepVersions } from './job-versions.ts';
 
 type DefinitionColumn =
   | 'is_disabled'
   | 'runs_automatically'
   | 'retry_is_enabled'
   | 'retry_count'
-  | 'retry_await_minutes';
+  | 'retry_await_minutes'
+  | 'schedule'
+  | 'storage'
+  | 'is_application_aware'
+  | 'includes';
 type JobStateRow = Omit<JobTable, 'vbr_server_id' | DefinitionColumn>;
 type JobDefinitionRow = Pick<JobTable, 'id' | 'name' | 'type' | DefinitionColumn>;
 
@@ -50,6 +55,10 @@ const jobDefinitionPlan: KeepingPlan<JobDefinitionRow> = {
     retry_is_enabled: 'boolean',
     retry_count: 'bigint',
     retry_await_minutes: 'bigint',
+    schedule: 'jsonb',
+    storage: 'jsonb',
+    is_application_aware: 'boolean',
+    includes: 'text[]',
   },
 };
 
@@ -71,15 +80,34 @@ export function keepJobStates(
   });
 }
 
-/** Jobs whose definition changed are marked for analysis in the same transaction. */
+/** Jobs that the list of states holds: one known by its definition alone was never in that list. */
+export async function listedJobs(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+): Promise<readonly string[]> {
+  const rows = await database
+    .selectFrom('job')
+    .select('id')
+    .where('vbr_server_id', '=', vbrServerId)
+    .where('is_listed', '=', true)
+    .where('status', 'is not', null)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Definitions, their versions and the analysis marks of those that changed in one transaction. */
 export function keepJobDefinitions(
   database: Kysely<MetricsSchema>,
   vbrServerId: number,
   definitions: readonly JobDefinition[],
+  seenAt: Date,
 ): Promise<Kept> {
-  const rows = lastOfEach(definitions, (definition) => definition.id).map(jobDefinitionRow);
+  const latest = lastOfEach(definitions, (definition) => definition.id);
+  const rows = latest.map(jobDefinitionRow);
   return database.transaction().execute(async (transaction) => {
     const kept = await keepRows(transaction, jobDefinitionPlan, vbrServerId, rows);
+    await keepVersions(transaction, vbrServerId, latest, seenAt);
     await markForAnalysis(transaction, vbrServerId, changedIds(kept));
     return countKept(kept);
   });
@@ -114,6 +142,10 @@ function jobDefinitionRow({ retry, ...definition }: JobDefinition): JobDefinitio
     retry_is_enabled: retry?.isEnabled ?? null,
     retry_count: retry?.count ?? null,
     retry_await_minutes: retry?.awaitMinutes ?? null,
+    schedule: definition.schedule,
+    storage: definition.storage,
+    is_application_aware: definition.isApplicationAware,
+    includes: definition.includes,
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { LogOwner } from '../../domain/session.ts';
 import { arrayLiteral } from '../array-literal.ts';
+import type { KeptRows } from '../keep-rows.ts';
 import type { MetricsSchema } from '../schema.ts';
 
 /** What decides whether a session's or task's log is worth reading. */
@@ -21,10 +22,11 @@ export async function updateBacklog(
   transaction: Kysely<MetricsSchema>,
   vbrServerId: number,
   kind: LogOwner['kind'],
-  touched: readonly LogSubject[],
+  { inserted, changed }: KeptRows<LogSubject>,
 ): Promise<void> {
-  const wanted = touched.filter(isWorthReading);
-  const unwanted = touched.filter((subject) => !isWorthReading(subject));
+  const wanted = [...inserted, ...changed].filter(isWorthReading);
+  // What was never there before waits on no backlog.
+  const unwanted = changed.filter((subject) => !isWorthReading(subject));
   if (wanted.length > 0) await addPending(transaction, vbrServerId, kind, wanted);
   if (unwanted.length === 0) return;
   await transaction

@@ -6,13 +6,20 @@ import type {
 } from '../../domain/repository.ts';
 import type { Kept } from '../../ports/metrics-store.ts';
 import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
-import type { CapacitySampleTable, MetricsSchema, RepositoryTable } from '../schema.ts';
+import type { MetricsSchema } from '../schema.ts';
+import type { CapacitySampleTable, RepositoryTable } from '../tables/infrastructure-tables.ts';
 
+type LimitColumn =
+  | 'immutability_is_enabled'
+  | 'immutability_days'
+  | 'immutability_mode'
+  | 'max_tasks'
+  | 'consumption_limit_gib';
 type DefinitionRow = Pick<
   RepositoryTable,
-  'id' | 'name' | 'type' | 'description' | 'host_id' | 'seen_at'
+  'id' | 'name' | 'type' | 'description' | 'host_id' | 'seen_at' | LimitColumn
 >;
-type StateRow = Omit<RepositoryTable, 'vbr_server_id' | 'description'>;
+type StateRow = Omit<RepositoryTable, 'vbr_server_id' | 'description' | LimitColumn>;
 type SampleRow = Omit<CapacitySampleTable, 'vbr_server_id'>;
 
 const definitionPlan: KeepingPlan<DefinitionRow> = {
@@ -26,6 +33,11 @@ const definitionPlan: KeepingPlan<DefinitionRow> = {
     type: 'text',
     description: 'text',
     host_id: 'text',
+    immutability_is_enabled: 'boolean',
+    immutability_days: 'bigint',
+    immutability_mode: 'text',
+    max_tasks: 'bigint',
+    consumption_limit_gib: 'double precision',
     seen_at: 'timestamptz',
   },
 };
@@ -79,6 +91,11 @@ export async function keepRepositories(
     type: definition.type,
     description: definition.description,
     host_id: definition.hostId,
+    immutability_is_enabled: definition.immutability?.isEnabled ?? null,
+    immutability_days: definition.immutability?.days ?? null,
+    immutability_mode: definition.immutability?.mode ?? null,
+    max_tasks: definition.maxTasks,
+    consumption_limit_gib: definition.consumptionLimitGib,
     seen_at: seenAt,
   }));
   return countKept(await keepRows(database, definitionPlan, vbrServerId, rows));

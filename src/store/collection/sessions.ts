@@ -2,9 +2,10 @@ import { type Kysely, sql } from 'kysely';
 import type { Session } from '../../domain/session.ts';
 import type { CursoredBatch, Kept } from '../../ports/metrics-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
-import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
+import { countKept, type KeepingPlan, type KeptRows, keepRows, lastOfEach } from '../keep-rows.ts';
 import type { MetricsSchema, SessionTable } from '../schema.ts';
 import { advanceCursor } from './cursors.ts';
+import { markForFolding, type Placed } from './fold-marks.ts';
 import { updateBacklog } from './log-backlog.ts';
 import { progressColumns } from './progress.ts';
 
@@ -50,37 +51,12 @@ export function keepSessions(
   return database.transaction().execute(async (transaction) => {
     const kept = await keepRows(transaction, sessionPlan, vbrServerId, rows);
     const moved = await removeMoved(transaction, vbrServerId, kept.inserted);
-    const touched = [...kept.inserted, ...kept.changed];
-    await markForFolding(transaction, vbrServerId, [...touched, ...moved]);
-    await updateBacklog(
-      transaction,
-      vbrServerId,
-      'session',
-      touched.map((row) => ({ ...row, session_id: row.id })),
-    );
+    await markForFolding(transaction, vbrServerId, [...kept.inserted, ...kept.changed, ...moved]);
+    await updateBacklog(transaction, vbrServerId, 'session', asLogSubjects(kept, moved));
     await advanceCursor(transaction, vbrServerId, 'sessions', batch.cursor);
     const { inserted, changed } = countKept(kept);
     return { inserted: inserted - moved.length, changed: changed + moved.length };
   });
-}
-
-/** Ids of kept sessions without an end that have not stopped either, oldest first. */
-export async function unfinishedSessions(
-  database: Kysely<MetricsSchema>,
-  vbrServerId: number,
-  atMost: number,
-): Promise<readonly string[]> {
-  const rows = await database
-    .selectFrom('session')
-    .select('id')
-    .where('vbr_server_id', '=', vbrServerId)
-    .where('ended_at', 'is', null)
-    .where(sql`lower(state)`, '<>', 'stopped')
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(atMost)
-    .execute();
-  return rows.map((row) => row.id);
 }
 
 function sessionRow(session: Session): SessionRow {
@@ -107,7 +83,16 @@ function sessionRow(session: Session): SessionRow {
   };
 }
 
-type Placed = Pick<SessionRow, 'id' | 'job_id' | 'created_at'>;
+/** A session that moved was there before, though its row is new. */
+function asLogSubjects(kept: KeptRows<SessionRow>, moved: readonly Placed[]) {
+  const movedIds = new Set(moved.map(({ id }) => id));
+  const subjects = (rows: readonly SessionRow[]) =>
+    rows.map((row) => ({ ...row, session_id: row.id }));
+  return {
+    inserted: subjects(kept.inserted.filter(({ id }) => !movedIds.has(id))),
+    changed: subjects([...kept.changed, ...kept.inserted.filter(({ id }) => movedIds.has(id))]),
+  };
+}
 
 // The creation time is part of the key; a session that comes back with another one would stay twice.
 async function removeMoved(
@@ -136,33 +121,6 @@ async function removeMoved(
         ${arrayLiteral(left.map((place) => place.id))}::text[],
         ${arrayLiteral(left.map((place) => place.created_at))}::timestamptz[]))`,
     )
-    .returning(['id', 'job_id', 'created_at'])
+    .returning(['id', 'job_id', 'session_type', 'created_at'])
     .execute();
-}
-
-async function markForFolding(
-  transaction: Kysely<MetricsSchema>,
-  vbrServerId: number,
-  touched: readonly Placed[],
-): Promise<void> {
-  const changedSince = new Map<string, Date>();
-  for (const { job_id: jobId, created_at: createdAt } of touched) {
-    if (jobId === null) continue;
-    const earliest = changedSince.get(jobId);
-    if (earliest === undefined || createdAt < earliest) changedSince.set(jobId, createdAt);
-  }
-  if (changedSince.size === 0) return;
-  await sql`
-    INSERT INTO fold_mark (vbr_server_id, job_id, changed_since)
-    SELECT ${vbrServerId}::int, job_id, changed_since
-    FROM unnest(
-      ${arrayLiteral([...changedSince.keys()])}::text[], ${arrayLiteral([...changedSince.values()])}::timestamptz[]
-    ) AS mark (job_id, changed_since)
-    ORDER BY job_id
-    ON CONFLICT (vbr_server_id, job_id) DO UPDATE SET
-      changed_since = least(fold_mark.changed_since, excluded.changed_since),
-      read_as = NULL
-      WHERE fold_mark.changed_since > excluded.changed_since OR fold_mark.read_as IS NOT NULL`.execute(
-    transaction,
-  );
 }

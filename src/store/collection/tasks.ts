@@ -30,6 +30,9 @@ const taskPlan: KeepingPlan<TaskRow> = {
     read_bytes: 'bigint',
     transferred_bytes: 'bigint',
     bottleneck: 'text',
+    scan_type: 'text',
+    scan_result: 'text',
+    scan_antivirus_name: 'text',
   },
 };
 
@@ -42,7 +45,7 @@ export function keepTasks(
   const rows = lastOfEach(batch.rows, (task) => task.id).map(taskRow);
   return database.transaction().execute(async (transaction) => {
     const kept = await keepRows(transaction, taskPlan, vbrServerId, rows);
-    await updateBacklog(transaction, vbrServerId, 'task', [...kept.inserted, ...kept.changed]);
+    await updateBacklog(transaction, vbrServerId, 'task', kept);
     await advanceCursor(transaction, vbrServerId, 'task-sessions', batch.cursor);
     return countKept(kept);
   });
@@ -64,5 +67,8 @@ function taskRow(task: Task): TaskRow {
     repository_id: task.repositoryId,
     restore_point_id: task.restorePointId,
     ...progressColumns(task.progress),
+    scan_type: task.scan?.type ?? null,
+    scan_result: task.scan?.result ?? null,
+    scan_antivirus_name: task.scan?.antivirusName ?? null,
   };
 }

@@ -4,7 +4,7 @@ import type { Journal } from '../../ports/journal.ts';
 import type { Account, ServerAddress, Trust } from '../../ports/server-probe.ts';
 import type { VbrSource } from '../../ports/vbr-source.ts';
 import { discover } from './discovery.ts';
-import { createLists } from './lists.ts';
+import { createLists } from './lists/create-lists.ts';
 import { createReader, type Reader } from './reading/reader.ts';
 import { createRetrier, type Retrier } from './reading/retry.ts';
 import { createServerClockReader } from './server-clock-reader.ts';
@@ -23,7 +23,7 @@ export interface VbrConnectionOptions {
   readonly account: Account;
   readonly journal: Journal;
   readonly clock: Clock;
-  /** Rows asked for per page; the server may give fewer. */
+  /** Rows asked for per page, twice as many where rows are small; the server may give fewer. */
   readonly pageLimit?: number;
   /** IANA zone that overrides what the server says of its own; null to believe the server. */
   readonly zone: string | null;

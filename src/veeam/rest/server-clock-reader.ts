@@ -5,12 +5,13 @@ import { unsupported } from './reading/answer.ts';
 import type { Reader } from './reading/reader.ts';
 import { serverTimeSchema } from './schema/server-time.ts';
 import { toServerClock, zoneOf } from './translate/server-clock.ts';
+import { createZone, type Zone } from './translate/zone.ts';
 
 /** The server's clock, and the zone of its offset-less times. */
 export interface ServerClockReader {
   readonly clock: () => Promise<ServerClock>;
   /** Asked of the server once, unless the settings give the zone. */
-  readonly zone: () => Promise<string>;
+  readonly zone: () => Promise<Zone>;
 }
 
 const path = '/api/v1/serverTime';
@@ -20,7 +21,7 @@ export function createServerClockReader(
   clock: Clock,
   settingsZone: string | null,
 ): ServerClockReader {
-  let zone: string | null = settingsZone;
+  let zone: Zone | null = settingsZone === null ? null : createZone(settingsZone);
 
   const read = async (): Promise<ServerClock> => {
     const before = clock.now().getTime();
@@ -37,11 +38,22 @@ export function createServerClockReader(
         })
       : null;
     if (reading === null) throw unreadable(reader.place);
-    zone ??= zoneOf(reading);
+    zone ??= createZone(zoneOf(reading));
     return reading;
   };
 
-  return { clock: read, zone: async () => zone ?? zoneOf(await read()) };
+  // Many lists may begin at once; the first of them asks for all.
+  let pending: Promise<Zone> | null = null;
+  const askZone = (): Promise<Zone> => {
+    pending ??= read()
+      .then((reading) => zone ?? createZone(zoneOf(reading)))
+      .finally(() => {
+        pending = null;
+      });
+    return pending;
+  };
+
+  return { clock: read, zone: async () => zone ?? askZone() };
 }
 
 function unreadable(place: string): Fault {

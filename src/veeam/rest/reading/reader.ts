@@ -3,7 +3,7 @@ import type { Revision } from '../../../domain/vbr-server.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { RequestCounts } from '../../../ports/vbr-source.ts';
 import type { ItemPath, ListPath, ReadPath } from '../read-path.ts';
-import { listSchema } from '../schema/list.ts';
+import { listSchemas, type RowsName } from '../schema/list.ts';
 import type { Tokens } from '../token/tokens.ts';
 import type { Transport } from '../transport/transport.ts';
 import { judgeAnswer, type Verdict } from './answer.ts';
@@ -14,10 +14,15 @@ import { type Outcome, type Retrier, requestOutcome } from './retry.ts';
 export interface Reader {
   readonly place: string;
   /** One page of a list. */
-  readonly page: (path: ListPath, query: URLSearchParams, tries?: number) => Promise<RawPage>;
+  readonly page: (path: ListPath, query: URLSearchParams, how: PageReading) => Promise<RawPage>;
   /** One thing; null when VBR does not have it. */
-  readonly item: (path: ItemPath) => Promise<unknown>;
+  readonly item: (path: ItemPath, tries?: number) => Promise<unknown>;
   readonly counts: () => RequestCounts;
+}
+
+interface PageReading {
+  readonly rowsName: RowsName;
+  readonly tries?: number;
 }
 
 interface ReaderParts {
@@ -54,14 +59,16 @@ export function createReader(parts: ReaderParts): Reader {
 
   return {
     place: transport.place,
-    page: async (path, query, tries = mostTries) => {
+    page: async (path, query, { rowsName, tries = mostTries }) => {
       const found = await read(path, query, 'list', tries);
       if (found.kind === 'missing') throw found.fault;
-      return pageOf(found.body, transport.place, path);
+      const parsed = listSchemas[rowsName].safeParse(found.body);
+      if (parsed.success) return parsed.data;
+      throw notAList(transport.place, path);
     },
-    item: async (path) => {
+    item: async (path, tries = mostTries) => {
       const kind = path.endsWith('/logs') ? 'log' : 'other';
-      const found = await read(path, new URLSearchParams(), kind, mostTries);
+      const found = await read(path, new URLSearchParams(), kind, tries);
       return found.kind === 'missing' ? null : found.body;
     },
     counts: () => ({ ...counts }),
@@ -108,10 +115,8 @@ function outcomeOf(verdict: Verdict): Outcome<Found> {
   throw verdict.fault;
 }
 
-function pageOf(body: unknown, place: string, path: ListPath): RawPage {
-  const parsed = listSchema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new Fault({
+function notAList(place: string, path: ListPath): Fault {
+  return new Fault({
     code: 'server-answer-unreadable',
     happened: `${place} answered ${path} with something that is not a list`,
     means: 'nothing of it was kept',

@@ -3,6 +3,7 @@ import { Fault } from '../../../domain/errors.ts';
 import { shownText } from '../../../domain/foreign-text.ts';
 import type { ServerClock } from '../../../domain/vbr-server.ts';
 import { hasOffset, instantOf } from './instant.ts';
+import { createZone } from './zone.ts';
 
 /** What /serverTime said, and the zone the settings give, if any. */
 export interface ClockReading {
@@ -17,7 +18,7 @@ export interface ClockReading {
 export function toServerClock(reading: ClockReading): ServerClock | null {
   const zone = reading.settingsZone ?? knownZone(reading.toldZone);
   if (!hasOffset(reading.serverTime) && zone === null) return null;
-  const serverTime = instantOf(reading.serverTime, zone ?? 'UTC');
+  const serverTime = instantOf(reading.serverTime, createZone(zone ?? 'UTC'));
   if (serverTime === null) return null;
   return {
     serverTime,

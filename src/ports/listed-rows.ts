@@ -1,0 +1,17 @@
+import type { Backup, BackupObject } from '../domain/backup.ts';
+import type { Proxy as BackupProxy, ManagedServer } from '../domain/infrastructure.ts';
+import type { ScaleOutRepository } from '../domain/repository.ts';
+import type { BestPractice, MalwareObject } from '../domain/security.ts';
+
+/** The kinds of rows that VBR lists whole at every reading, so that what a list no longer holds is known to be gone. */
+export interface ListedRows {
+  readonly 'scale-out-repositories': ScaleOutRepository;
+  readonly proxies: BackupProxy;
+  readonly 'managed-servers': ManagedServer;
+  readonly backups: Backup;
+  readonly 'backup-objects': BackupObject;
+  readonly 'malware-objects': MalwareObject;
+  readonly 'best-practices': BestPractice;
+}
+
+export type ListedKind = keyof ListedRows;

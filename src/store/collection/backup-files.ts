@@ -1,0 +1,101 @@
+import { type Kysely, sql } from 'kysely';
+import type { BackupFile } from '../../domain/backup.ts';
+import type { Kept } from '../../ports/metrics-store.ts';
+import { arrayLiteral } from '../array-literal.ts';
+import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
+import type { MetricsSchema } from '../schema.ts';
+import type { BackupFileTable } from '../tables/backup-tables.ts';
+import { settleRestorePoints } from './restore-points-in-files.ts';
+
+type BackupFileRow = Omit<BackupFileTable, 'vbr_server_id'>;
+
+const backupFilePlan: KeepingPlan<BackupFileRow> = {
+  table: 'backup_file',
+  key: ['id'],
+  columns: {
+    id: 'text',
+    backup_id: 'text',
+    path: 'text',
+    object_ids: 'text[]',
+    restore_point_ids: 'text[]',
+    data_bytes: 'bigint',
+    backup_bytes: 'bigint',
+    dedup_remaining_percent: 'double precision',
+    compress_remaining_percent: 'double precision',
+    created_at: 'timestamptz',
+    gfs_periods: 'text[]',
+    gone_at: 'timestamptz',
+  },
+};
+
+/** One backup's files, the restore points that went with those that are gone, and its mark in one transaction. */
+export function keepBackupFiles(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  backupId: string,
+  files: readonly BackupFile[],
+  complete: boolean,
+  readAt: Date,
+): Promise<Kept> {
+  const rows = lastOfEach(files, (file) => file.id).map(backupFileRow);
+  return database.transaction().execute(async (transaction) => {
+    const kept = await keepRows(transaction, backupFilePlan, vbrServerId, rows);
+    const goneIds = complete
+      ? await markGone(transaction, vbrServerId, backupId, rows, readAt)
+      : [];
+    const read = { backupId, present: rows, ...kept, goneIds, readAt };
+    await settleRestorePoints(transaction, vbrServerId, read);
+    await clearMark(transaction, vbrServerId, backupId, readAt);
+    const { inserted, changed } = countKept(kept);
+    return { inserted, changed: changed + goneIds.length };
+  });
+}
+
+function backupFileRow(file: BackupFile): BackupFileRow {
+  return {
+    id: file.id,
+    backup_id: file.backupId,
+    path: file.path,
+    object_ids: file.objectIds,
+    restore_point_ids: file.restorePointIds,
+    data_bytes: file.dataBytes,
+    backup_bytes: file.backupBytes,
+    dedup_remaining_percent: file.dedupRemainingPercent,
+    compress_remaining_percent: file.compressRemainingPercent,
+    created_at: file.createdAt,
+    gfs_periods: file.gfsPeriods,
+    gone_at: null,
+  };
+}
+
+async function markGone(
+  transaction: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  backupId: string,
+  present: readonly BackupFileRow[],
+  goneAt: Date,
+): Promise<readonly string[]> {
+  const gone = await sql<{ id: string }>`
+    UPDATE backup_file AS file SET gone_at = ${goneAt}
+    WHERE vbr_server_id = ${vbrServerId} AND backup_id = ${backupId} AND gone_at IS NULL
+      AND NOT EXISTS (
+        SELECT FROM unnest(${arrayLiteral(present.map((row) => row.id))}::text[]) AS present (id)
+        WHERE present.id = file.id)
+    RETURNING id`.execute(transaction);
+  return gone.rows.map((row) => row.id);
+}
+
+async function clearMark(
+  transaction: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  backupId: string,
+  readAt: Date,
+): Promise<void> {
+  await sql`
+    WITH cleared AS (
+      DELETE FROM backup_mark
+      WHERE vbr_server_id = ${vbrServerId} AND backup_id = ${backupId} AND taken_at IS NOT NULL
+    )
+    UPDATE backup SET files_read_at = ${readAt}
+    WHERE vbr_server_id = ${vbrServerId} AND id = ${backupId}`.execute(transaction);
+}

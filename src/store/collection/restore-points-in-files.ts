@@ -1,0 +1,88 @@
+import { type Kysely, sql } from 'kysely';
+import { arrayLiteral } from '../array-literal.ts';
+import type { MetricsSchema } from '../schema.ts';
+import type { BackupFileTable } from '../tables/backup-tables.ts';
+
+type Transaction = Kysely<MetricsSchema>;
+type NamingFile = Pick<BackupFileTable, 'id' | 'restore_point_ids'>;
+
+/** What the reading of a backup's files told. */
+export interface FilesRead {
+  readonly backupId: string;
+  readonly present: readonly NamingFile[];
+  /** Files that were not there before, or with other content, such as one that was believed to be gone. */
+  readonly inserted: readonly NamingFile[];
+  readonly changed: readonly NamingFile[];
+  /** Files that are gone since the last reading. */
+  readonly goneIds: readonly string[];
+  readonly readAt: Date;
+}
+
+/**
+ * What the files of a backup tell of its restore points: one whose file is gone is gone too, unless another file names it, as
+ * after a merge of increments into a full; one whose file came back, or that a new file names, is there again.
+ */
+export async function settleRestorePoints(
+  transaction: Transaction,
+  vbrServerId: number,
+  read: FilesRead,
+): Promise<void> {
+  const { backupId, changed, inserted } = read;
+  await bringBackNamed(transaction, vbrServerId, [...inserted, ...changed]);
+  if (changed.length > 0) {
+    await sql`
+      UPDATE restore_point SET gone_at = NULL
+      WHERE vbr_server_id = ${vbrServerId} AND backup_id = ${backupId} AND gone_at IS NOT NULL
+        AND backup_file_id = ANY(${arrayLiteral(changed.map(({ id }) => id))}::text[])`.execute(
+      transaction,
+    );
+  }
+  if (read.goneIds.length > 0) await settleLost(transaction, vbrServerId, read);
+}
+
+async function bringBackNamed(
+  transaction: Transaction,
+  vbrServerId: number,
+  files: readonly NamingFile[],
+): Promise<void> {
+  const named = [...namingFiles(files)];
+  if (named.length === 0) return;
+  await sql`
+    UPDATE restore_point AS point SET gone_at = NULL, backup_file_id = named.file_id
+    FROM ${pairs(named)} AS named (id, file_id)
+    WHERE point.vbr_server_id = ${vbrServerId} AND point.id = named.id AND point.gone_at IS NOT NULL`.execute(
+    transaction,
+  );
+}
+
+/** Restore points that lay in files that are gone now. */
+async function settleLost(
+  transaction: Transaction,
+  vbrServerId: number,
+  { backupId, present, goneIds, readAt }: FilesRead,
+): Promise<void> {
+  const lost = await sql<{ id: string }>`
+    SELECT id FROM restore_point
+    WHERE vbr_server_id = ${vbrServerId} AND backup_id = ${backupId} AND gone_at IS NULL
+      AND backup_file_id = ANY(${arrayLiteral(goneIds)}::text[])`.execute(transaction);
+  if (lost.rows.length === 0) return;
+  const naming = namingFiles(present);
+  const placed = lost.rows.map(({ id }) => [id, naming.get(id) ?? null] as const);
+  await sql`
+    UPDATE restore_point AS point SET
+      backup_file_id = coalesce(placed.file_id, point.backup_file_id),
+      gone_at = CASE WHEN placed.file_id IS NULL THEN ${readAt}::timestamptz END
+    FROM ${pairs(placed)} AS placed (id, file_id)
+    WHERE point.vbr_server_id = ${vbrServerId} AND point.id = placed.id`.execute(transaction);
+}
+
+/** Restore point → the file that names it. */
+function namingFiles(files: readonly NamingFile[]): ReadonlyMap<string, string> {
+  return new Map(files.flatMap((file) => file.restore_point_ids.map((id) => [id, file.id])));
+}
+
+function pairs(rows: ReadonlyArray<readonly [string, string | null]>) {
+  const ids = arrayLiteral(rows.map(([id]) => id));
+  const fileIds = arrayLiteral(rows.map(([, fileId]) => fileId));
+  return sql`unnest(${ids}::text[], ${fileIds}::text[])`;
+}
