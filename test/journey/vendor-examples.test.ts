@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type CommandLine, commandLine, type Ended } from '../fixtures/command-line.ts';
-import { startVendorExamples, type VendorExamples } from '../fixtures/vendor-examples.ts';
+import { type RunningPrism, startPrism } from '../fixtures/prism.ts';
 import { specificationsAbsent } from '../fixtures/vendor-specification.ts';
 
 const countsSchema = z.object({ counts: z.record(z.string(), z.number()) });
@@ -11,13 +11,13 @@ const countsSchema = z.object({ counts: z.record(z.string(), z.number()) });
 describe.for(['1.3-rev2', '1.3-rev1'])(
   "a pass over Veeam's own example answers, %s",
   (revision) => {
-    let examples: VendorExamples;
+    let examples: RunningPrism;
     let commands: CommandLine;
     let pass: Ended;
 
     beforeAll(async () => {
       if (specificationsAbsent) return;
-      examples = await startVendorExamples(revision);
+      examples = await startPrism(revision, null);
       commands = await commandLine();
       // The examples are years old; the first pass must look back as far.
       await writeFile(
