@@ -1,3 +1,4 @@
+import { measureCopyRatio } from './copy-ratio.ts';
 import { type Measured, measureEstate } from './measure-estate.ts';
 
 /** Sizes as [sessions, jobs, repositories]; the middle one is the one that has limits. */
@@ -25,6 +26,13 @@ for (const [name, size] of Object.entries(sizes)) {
     `\n${name}: ${size.sessions} sessions, ${size.jobs} jobs, ${size.repositories} repositories`,
   );
   report(await measureEstate(size), name === '100k');
+}
+if (wanted.length === 0 || wanted.includes('copy')) {
+  const { keptSeconds, copiedSeconds, ratio } = await measureCopyRatio();
+  console.log('\ncopy: 150,000 restore points in batches of 2,000');
+  console.log(`  as the collection keeps them: ${keptSeconds.toFixed(1)} s`);
+  console.log(`  by a plain COPY: ${copiedSeconds.toFixed(1)} s`);
+  console.log(`  ratio: ${ratio.toFixed(2)} (aim 0.60: ${ratio >= 0.6 ? 'within' : 'MISSED'})`);
 }
 
 function report(measured: Measured, hasLimits: boolean): void {
