@@ -1,6 +1,8 @@
 import { healthAnalyser } from './health/health-analyser.ts';
+import { protectionAnalyser } from './protection/protection-analyser.ts';
 
 /** Every analyser by its feature. Adding one is a folder and a line here. */
 export const analysers = {
   health: healthAnalyser,
+  protection: protectionAnalyser,
 } as const;

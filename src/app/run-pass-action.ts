@@ -41,7 +41,7 @@ export async function passOver(
       risk,
       journal,
       clock: world.clock,
-      settings: { collection: loaded.settings.collection, health: loaded.settings.health },
+      settings: loaded.settings,
       progress: ({ text, server }) =>
         parts.progress(server === undefined ? text : `${server}: ${text}`),
       signal: parts.signal,

@@ -1,7 +1,7 @@
 import type { Confidence } from './confidence.ts';
 import type { Grade } from './grade.ts';
 
-export type Feature = 'health' | 'capacity' | 'efficiency' | 'recovery';
+export type Feature = 'health' | 'protection' | 'capacity' | 'efficiency' | 'recovery';
 export type SubjectKind = 'estate' | 'job' | 'workload' | 'repository';
 
 /** What a finding speaks of. The estate's id is the VBR server's id as text. */

@@ -1,4 +1,5 @@
 import type { HealthSettings } from '../analysers/health/settings.ts';
+import type { ProtectionSettings } from '../analysers/protection/settings.ts';
 import type { ReportProgress } from '../collection/progress.ts';
 import type { CollectionSettings } from '../collection/source.ts';
 import type { PassStep } from '../domain/pass-report.ts';
@@ -23,6 +24,7 @@ export interface ServerToRead {
 interface PassSettings {
   readonly collection: CollectionSettings;
   readonly health: HealthSettings;
+  readonly protection: ProtectionSettings;
 }
 
 /** Everything a pass works with. */

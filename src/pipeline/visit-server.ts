@@ -5,6 +5,7 @@ import type { VbrServer } from '../domain/vbr-server.ts';
 import type { PassContext, ServerToRead } from './pass-request.ts';
 import type { ServerVisit } from './server-visit.ts';
 import { analyseHealth } from './steps/analyse-health.ts';
+import { analyseProtection } from './steps/analyse-protection.ts';
 import { type Contact, contactServer } from './steps/contact-server.ts';
 import { foldRuns } from './steps/fold-runs.ts';
 import { stopWithin } from './stop-within.ts';
@@ -156,6 +157,11 @@ async function foldAndAnalyse(
   progress({ step: 'analyse', text: 'analysing health' });
   const health = await timed(bound, 'analysis-duration', () => analyseHealth(bound, server));
   notes.analysisCounts = { ...notes.analysisCounts, ...health };
+  progress({ step: 'analyse', text: 'analysing protection' });
+  const protection = await timed(bound, 'protection-duration', () =>
+    analyseProtection(bound, server),
+  );
+  notes.analysisCounts = { ...notes.analysisCounts, ...protection };
 }
 
 async function timed<Result>(

@@ -13,6 +13,7 @@ import type { ServerFactName, ServerFacts } from '../domain/server-fact.ts';
 import type { LogOwner, LogRecord, Session, Task } from '../domain/session.ts';
 import type { SourceName, SourceState } from '../domain/source-state.ts';
 import type { Revision, ServerClock, ServerInfo, VbrServer } from '../domain/vbr-server.ts';
+import type { WorkloadFacts } from '../domain/workload.ts';
 import type { ListedKind, ListedRows } from './listed-rows.ts';
 import type { CreationWindow } from './vbr-source.ts';
 
@@ -216,6 +217,11 @@ export interface AnalysisStore {
     feature: Feature,
     kind: SubjectKind,
   ) => AsyncIterable<readonly Finding[]>;
+  /** Workloads whose restore points or tasks changed, or whose finding is older than `staleBefore`, streamed in batches. */
+  readonly workloadsToAssess: (
+    vbrServerId: number,
+    staleBefore: Date,
+  ) => AsyncIterable<readonly WorkloadFacts[]>;
   readonly repositoryReadings: (vbrServerId: number) => Promise<readonly RepositoryReading[]>;
 }
 

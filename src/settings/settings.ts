@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type HealthSettings, healthSettings } from '../analysers/health/settings.ts';
+import { type ProtectionSettings, protectionSettings } from '../analysers/protection/settings.ts';
 import { type CollectionSettings, collectionSettings } from './collection-settings.ts';
 import { type DatabaseSettings, databaseRoles, databaseSettings } from './database-settings.ts';
 import { type LogSettings, logSettings } from './log-settings.ts';
@@ -13,6 +14,7 @@ export interface Settings {
   readonly database: DatabaseSettings | null;
   readonly collection: CollectionSettings;
   readonly health: HealthSettings;
+  readonly protection: ProtectionSettings;
   readonly log: LogSettings;
 }
 
@@ -28,6 +30,9 @@ export const settingsSchema = z.strictObject({
     .describe('PostgreSQL 13 or newer; null starts the embedded one'),
   collection: collectionSettings.prefault({}),
   health: healthSettings.prefault({}).describe('F1 health: how runs become scores and grades'),
+  protection: protectionSettings
+    .prefault({})
+    .describe('Protection of workloads: when a restore point is late'),
   log: logSettings.prefault({}),
 });
 

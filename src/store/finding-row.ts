@@ -84,7 +84,7 @@ export function findingFrom(row: Subject & Readonly<Record<string, unknown>>): F
 }
 
 const base = {
-  feature: z.enum(['health', 'capacity', 'efficiency', 'recovery']),
+  feature: z.enum(['health', 'protection', 'capacity', 'efficiency', 'recovery']),
   kind: z.enum(['estate', 'job', 'workload', 'repository']),
   id: z.string(),
   name: z.string(),

@@ -1,11 +1,12 @@
 import { analysers } from '../../analysers/index.ts';
 import { oneAhead } from '../../collection/one-ahead.ts';
-import type { Finding, Subject } from '../../domain/finding.ts';
+import type { Finding } from '../../domain/finding.ts';
 import type { SourceState } from '../../domain/source-state.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
 import type { AnalysisStore } from '../../ports/metrics-store.ts';
 import { staleBefore } from '../input-freshness.ts';
 import type { PassContext } from '../pass-request.ts';
+import { guardedFinding } from './guarded-finding.ts';
 
 type HealthAnalyser = typeof analysers.health;
 type Counts = Record<'jobs-analysed' | 'findings-changed' | 'findings-failed', number>;
@@ -43,7 +44,9 @@ export async function analyseHealth(
     const findings = batch.map(({ job, runs }) => {
       const facts = { job, runs, asOf, settings: settings.health, visibility };
       const subject = { kind: 'job', id: job.id, name: job.name } as const;
-      return guarded(context, subject, asOf, () => analyser.assessSubject(facts));
+      return guardedFinding(context, { feature: 'health', subject, asOf }, () =>
+        analyser.assessSubject(facts),
+      );
     });
     counts['jobs-analysed'] += findings.length;
     await keep(findings);
@@ -103,32 +106,9 @@ async function estateFinding(
       }
     }
   }
-  return guarded(context, subject, inputs.asOf, () => {
+  return guardedFinding(context, { feature: 'health', subject, asOf: inputs.asOf }, () => {
     if (failure !== null) throw failure;
     const facts = { ...inputs, vbrServerId: server.id, name, repositories };
     return analyser.assessEstate(fold, { ...facts, settings: settings.health });
   });
-}
-
-function guarded(
-  { journal }: PassContext,
-  subject: Subject,
-  asOf: Date,
-  assess: () => Finding,
-): Finding {
-  try {
-    return assess();
-  } catch (error) {
-    journal.error('pipeline', error, { step: 'analyse', kind: subject.kind, id: subject.id });
-    return {
-      status: 'failed',
-      feature: 'health',
-      subject,
-      asOf,
-      method: 'none: the analysis did not come to an end',
-      measures: {},
-      reason:
-        'The analysis stopped on an error that nobody foresaw; the journal holds what it was.',
-    };
-  }
 }

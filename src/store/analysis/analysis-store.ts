@@ -10,6 +10,7 @@ import { jobsToFold } from './jobs-to-fold.ts';
 import { createMarkStamps } from './mark-stamps.ts';
 import { repositoryReadings } from './repository-readings.ts';
 import { replaceRuns } from './runs.ts';
+import { workloadsToAssess } from './workloads-to-assess.ts';
 
 const mostConnections = 2;
 
@@ -23,6 +24,7 @@ export function openAnalysisStore(
   });
   const folding = createMarkStamps('fold_mark');
   const analysing = createMarkStamps('analysis_mark');
+  const assessing = createMarkStamps('workload_mark');
   return {
     servers: async () => {
       const rows = await query
@@ -43,7 +45,9 @@ export function openAnalysisStore(
     replaceRuns: (vbrServerId, folded) => replaceRuns(query, folding, vbrServerId, folded),
     jobsToAnalyse: (vbrServerId, window) => jobsToAnalyse(query, analysing, vbrServerId, window),
     keepFindings: (vbrServerId, passId, findings) =>
-      keepFindings(query, analysing, vbrServerId, passId, findings),
+      keepFindings(query, { job: analysing, workload: assessing }, vbrServerId, passId, findings),
+    workloadsToAssess: (vbrServerId, staleBefore) =>
+      workloadsToAssess(query, assessing, vbrServerId, staleBefore),
     currentFindings: (vbrServerId, feature, kind) =>
       currentFindings(query, vbrServerId, feature, kind),
     repositoryReadings: (vbrServerId) => repositoryReadings(query, vbrServerId),

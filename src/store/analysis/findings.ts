@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Feature, Finding, SubjectKind } from '../../domain/finding.ts';
+import { unknownPlatform } from '../../domain/workload.ts';
 import type { Kept } from '../../ports/metrics-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { findingColumns, findingFrom, findingPlan, findingRow } from '../finding-row.ts';
@@ -12,7 +13,7 @@ const findingsPerBatch = 500;
 /** Current findings, the day's history and the analysis marks in one transaction. */
 export function keepFindings(
   database: Kysely<MetricsSchema>,
-  stamps: MarkStamps,
+  stamps: Readonly<Record<'job' | 'workload', MarkStamps>>,
   vbrServerId: number,
   passId: string,
   findings: readonly Finding[],
@@ -22,11 +23,16 @@ export function keepFindings(
     ({ feature, subject }) => `${feature} ${subject.kind} ${subject.id}`,
   );
   const rows = latest.map((finding) => findingRow(finding, passId));
-  const jobIds = latest.flatMap(({ subject }) => (subject.kind === 'job' ? [subject.id] : []));
+  const jobs = latest.flatMap(({ subject }) => (subject.kind === 'job' ? [subject.id] : []));
+  const workloads = latest.flatMap(({ subject }) =>
+    subject.kind === 'workload' ? [subject.name] : [],
+  );
   return database.transaction().execute(async (transaction) => {
     const kept = await keepRows(transaction, findingPlan, vbrServerId, rows);
+    await replaceUnplaced(transaction, vbrServerId, latest);
     await keepHistory(transaction, vbrServerId, latest);
-    await stamps.clear(transaction, vbrServerId, jobIds);
+    await stamps.job.clear(transaction, vbrServerId, jobs);
+    await stamps.workload.clear(transaction, vbrServerId, workloads);
     return countKept(kept);
   });
 }
@@ -55,6 +61,25 @@ export async function* currentFindings(
     after = last.id;
     yield rows.map(findingFrom);
   }
+}
+
+/** A workload known by its tasks alone has no platform; once its restore points name one, that finding takes its place. */
+async function replaceUnplaced(
+  transaction: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  findings: readonly Finding[],
+): Promise<void> {
+  const replaced = findings.flatMap(({ feature, subject }) => {
+    const unplaced = `${unknownPlatform}/${subject.name}`;
+    return feature === 'protection' && subject.kind === 'workload' && subject.id !== unplaced
+      ? [unplaced]
+      : [];
+  });
+  if (replaced.length === 0) return;
+  await sql`
+    DELETE FROM finding
+    WHERE vbr_server_id = ${vbrServerId} AND feature = 'protection' AND subject_kind = 'workload'
+      AND subject_id = ANY(${arrayLiteral(replaced)}::text[])`.execute(transaction);
 }
 
 async function keepHistory(

@@ -22,7 +22,7 @@ export async function* jobsToAnalyse(
   const due = await dueJobs(database, vbrServerId, window.staleBefore);
   for (let start = 0; start < due.length; start += jobsPerAnalysis) {
     const jobIds = due.slice(start, start + jobsPerAnalysis);
-    await stampMarks(database, stamps, vbrServerId, jobIds);
+    await stamps.stamp(database, vbrServerId, jobIds);
     const jobs = await readJobs(database, vbrServerId, jobIds);
     const runs = await briefRuns(database, vbrServerId, jobIds, window);
     yield jobs.map((job) => ({ job, runs: runs.get(job.id) ?? [] }));
@@ -48,24 +48,6 @@ async function dueJobs(
     WHERE mark.job_id IS NOT NULL OR finding.as_of IS NULL OR finding.as_of < ${staleBefore}
     ORDER BY known.id`.execute(database);
   return due.rows.map((row) => row.id);
-}
-
-async function stampMarks(
-  database: Kysely<MetricsSchema>,
-  stamps: MarkStamps,
-  vbrServerId: number,
-  jobIds: readonly string[],
-): Promise<void> {
-  const stamped = await sql<{ job_id: string; read_as: string }>`
-    WITH next AS (
-      SELECT job_id FROM analysis_mark
-      WHERE vbr_server_id = ${vbrServerId} AND job_id = ANY(${arrayLiteral(jobIds)}::text[])
-      ORDER BY job_id FOR UPDATE
-    )
-    UPDATE analysis_mark SET read_as = gen_random_uuid() FROM next
-    WHERE analysis_mark.vbr_server_id = ${vbrServerId} AND analysis_mark.job_id = next.job_id
-    RETURNING analysis_mark.job_id, analysis_mark.read_as`.execute(database);
-  for (const mark of stamped.rows) stamps.remember(vbrServerId, mark.job_id, mark.read_as);
 }
 
 async function readJobs(

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { arrayLiteral } from '../array-literal.ts';
 import type { MetricsSchema } from '../schema.ts';
+import { markWorkloads } from './workload-marks.ts';
 
 type Transaction = Kysely<MetricsSchema>;
 
@@ -61,8 +62,13 @@ export async function takeAlong(
   await sql`UPDATE backup_file SET gone_at = ${goneAt} WHERE ${ofBackups} AND gone_at IS NULL`.execute(
     transaction,
   );
-  await sql`UPDATE restore_point SET gone_at = ${goneAt} WHERE ${ofBackups} AND gone_at IS NULL`.execute(
+  const gone = await sql<{ name: string }>`
+    UPDATE restore_point SET gone_at = ${goneAt} WHERE ${ofBackups} AND gone_at IS NULL
+    RETURNING name`.execute(transaction);
+  await markWorkloads(
     transaction,
+    vbrServerId,
+    gone.rows.map(({ name }) => name),
   );
   await sql`DELETE FROM backup_mark WHERE ${ofBackups}`.execute(transaction);
   await transaction

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { arrayLiteral } from '../array-literal.ts';
 import type { MetricsSchema } from '../schema.ts';
 import type { BackupFileTable } from '../tables/backup-tables.ts';
+import { markWorkloads } from './workload-marks.ts';
 
 type Transaction = Kysely<MetricsSchema>;
 type NamingFile = Pick<BackupFileTable, 'id' | 'restore_point_ids'>;
@@ -30,12 +31,12 @@ export async function settleRestorePoints(
   const { backupId, changed, inserted } = read;
   await bringBackNamed(transaction, vbrServerId, [...inserted, ...changed]);
   if (changed.length > 0) {
-    await sql`
+    const back = await sql<Named>`
       UPDATE restore_point SET gone_at = NULL
       WHERE vbr_server_id = ${vbrServerId} AND backup_id = ${backupId} AND gone_at IS NOT NULL
-        AND backup_file_id = ANY(${arrayLiteral(changed.map(({ id }) => id))}::text[])`.execute(
-      transaction,
-    );
+        AND backup_file_id = ANY(${arrayLiteral(changed.map(({ id }) => id))}::text[])
+      RETURNING name`.execute(transaction);
+    await markNamed(transaction, vbrServerId, back.rows);
   }
   if (read.goneIds.length > 0) await settleLost(transaction, vbrServerId, read);
 }
@@ -47,12 +48,12 @@ async function bringBackNamed(
 ): Promise<void> {
   const named = [...namingFiles(files)];
   if (named.length === 0) return;
-  await sql`
+  const back = await sql<Named>`
     UPDATE restore_point AS point SET gone_at = NULL, backup_file_id = named.file_id
     FROM ${pairs(named)} AS named (id, file_id)
-    WHERE point.vbr_server_id = ${vbrServerId} AND point.id = named.id AND point.gone_at IS NOT NULL`.execute(
-    transaction,
-  );
+    WHERE point.vbr_server_id = ${vbrServerId} AND point.id = named.id AND point.gone_at IS NOT NULL
+    RETURNING point.name`.execute(transaction);
+  await markNamed(transaction, vbrServerId, back.rows);
 }
 
 /** Restore points that lay in files that are gone now. */
@@ -68,12 +69,30 @@ async function settleLost(
   if (lost.rows.length === 0) return;
   const naming = namingFiles(present);
   const placed = lost.rows.map(({ id }) => [id, naming.get(id) ?? null] as const);
-  await sql`
+  const placedAnew = await sql<Named>`
     UPDATE restore_point AS point SET
       backup_file_id = coalesce(placed.file_id, point.backup_file_id),
       gone_at = CASE WHEN placed.file_id IS NULL THEN ${readAt}::timestamptz END
     FROM ${pairs(placed)} AS placed (id, file_id)
-    WHERE point.vbr_server_id = ${vbrServerId} AND point.id = placed.id`.execute(transaction);
+    WHERE point.vbr_server_id = ${vbrServerId} AND point.id = placed.id
+    RETURNING point.name`.execute(transaction);
+  await markNamed(transaction, vbrServerId, placedAnew.rows);
+}
+
+interface Named {
+  readonly name: string;
+}
+
+function markNamed(
+  transaction: Transaction,
+  vbrServerId: number,
+  points: readonly Named[],
+): Promise<void> {
+  return markWorkloads(
+    transaction,
+    vbrServerId,
+    points.map(({ name }) => name),
+  );
 }
 
 /** Restore point → the file that names it. */

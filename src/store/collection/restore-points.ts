@@ -7,6 +7,7 @@ import type { MetricsSchema } from '../schema.ts';
 import type { RestorePointTable } from '../tables/backup-tables.ts';
 import { markBackups } from './backup-marks.ts';
 import { advanceCursor } from './cursors.ts';
+import { markWorkloads } from './workload-marks.ts';
 
 type RestorePointRow = Omit<RestorePointTable, 'vbr_server_id'>;
 
@@ -47,6 +48,11 @@ export function keepRestorePoints(
       vbrServerId,
       touched.map((row) => row.backup_id),
     );
+    await markWorkloads(
+      transaction,
+      vbrServerId,
+      touched.map(({ name }) => name),
+    );
     await advanceCursor(transaction, vbrServerId, 'restore-points', batch.cursor);
     return countKept(kept);
   });
@@ -63,14 +69,25 @@ export function keepFlaggedRestorePoints(
   return database.transaction().execute(async (transaction) => {
     const kept = await keepRows(transaction, restorePointPlan, vbrServerId, rows);
     const { inserted, changed } = countKept(kept);
+    await markWorkloads(
+      transaction,
+      vbrServerId,
+      [...kept.inserted, ...kept.changed].map(({ name }) => name),
+    );
     if (!complete) return { inserted, changed };
-    const cleared = await sql`
+    const cleared = await sql<{ name: string }>`
       UPDATE restore_point AS point SET malware_status = NULL
       WHERE vbr_server_id = ${vbrServerId} AND lower(malware_status) IN ('suspicious', 'infected')
         AND NOT EXISTS (
           SELECT FROM unnest(${arrayLiteral(rows.map((row) => row.id))}::text[]) AS flagged (id)
-          WHERE flagged.id = point.id)`.execute(transaction);
-    return { inserted, changed: changed + Number(cleared.numAffectedRows ?? 0) };
+          WHERE flagged.id = point.id)
+      RETURNING name`.execute(transaction);
+    await markWorkloads(
+      transaction,
+      vbrServerId,
+      cleared.rows.map(({ name }) => name),
+    );
+    return { inserted, changed: changed + cleared.rows.length };
   });
 }
 

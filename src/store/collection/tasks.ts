@@ -6,6 +6,7 @@ import type { MetricsSchema, TaskTable } from '../schema.ts';
 import { advanceCursor } from './cursors.ts';
 import { updateBacklog } from './log-backlog.ts';
 import { progressColumns } from './progress.ts';
+import { markWorkloads } from './workload-marks.ts';
 
 type TaskRow = Omit<TaskTable, 'vbr_server_id'>;
 
@@ -46,9 +47,18 @@ export function keepTasks(
   return database.transaction().execute(async (transaction) => {
     const kept = await keepRows(transaction, taskPlan, vbrServerId, rows);
     await updateBacklog(transaction, vbrServerId, 'task', kept);
+    const touched = [...kept.inserted, ...kept.changed];
+    await markWorkloads(transaction, vbrServerId, namesBackedUp(touched));
     await advanceCursor(transaction, vbrServerId, 'task-sessions', batch.cursor);
     return countKept(kept);
   });
+}
+
+/** Restores and scans change nothing of what a workload can be brought back to. */
+function namesBackedUp(tasks: readonly TaskRow[]): string[] {
+  return tasks.flatMap(({ task_type: type, name }) =>
+    type === 'Backup' || type === 'Replica' ? [name] : [],
+  );
 }
 
 function taskRow(task: Task): TaskRow {

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SourceState } from '../../domain/source-state.ts';
+import type { HeldPoint, ProtectingJob, WorkloadFacts } from '../../domain/workload.ts';
+import { assessWorkload } from './assess-workload.ts';
+import { workloadMeasuresSchema } from './measures.ts';
+import { protectionSettings } from './settings.ts';
+
+const settings = protectionSettings.parse({});
+const asOf = new Date('2026-11-20T06:00:00Z');
+const hourMs = 3_600_000;
+const daysAgo = (days: number): Date => new Date(asOf.getTime() - days * 24 * hourMs);
+
+const seen: SourceState = {
+  source: 'restore-points',
+  availability: 'available',
+  checkedAt: asOf,
+  lastAvailableAt: asOf,
+  reason: null,
+  rowsSeen: 9,
+  rowsRejected: 0,
+};
+const job: ProtectingJob = {
+  id: 'j',
+  name: 'Nightly',
+  isActive: true,
+  lastOutcome: 'success',
+  lastRunAt: daysAgo(0.3),
+};
+
+function point(ageDays: number, over: Partial<HeldPoint> = {}): HeldPoint {
+  return {
+    id: `p${ageDays}`,
+    createdAt: daysAgo(ageDays),
+    backupId: 'b',
+    repositoryName: 'Main',
+    type: 'Full',
+    malwareStatus: 'Clean',
+    isRestorable: true,
+    file: 'there',
+    ...over,
+  };
+}
+
+function assess(over: Partial<WorkloadFacts>, sources: readonly SourceState[] = [seen]) {
+  const workload = {
+    name: 'sql01',
+    platformName: 'VMware',
+    points: [],
+    tasks: [],
+    jobs: [job],
+    ...over,
+  };
+  const finding = assessWorkload({ workload, sources, asOf, settings });
+  const measures = workloadMeasuresSchema.safeParse(finding.measures).data;
+  return { finding, measures };
+}
+
+const daily = [8.3, 7.3, 6.3, 5.3, 4.3, 3.3, 2.3, 1.3, 0.3].map((age) => point(age));
+
+describe('the protection of a workload', () => {
+  it('is given by a usable point in its own rhythm', () => {
+    const { finding, measures } = assess({ points: daily });
+    expect(measures).toMatchObject({ state: 'protected', ageHours: 7.2, medianIntervalHours: 24 });
+    expect(finding).toMatchObject({
+      status: 'scored',
+      score: 100,
+      subject: { id: 'VMware/sql01' },
+    });
+  });
+
+  it('is late when nothing came for two of its intervals, and green jobs are named', () => {
+    const { measures } = assess({ points: daily.slice(0, -3) });
+    expect(measures).toMatchObject({ state: 'late', ageHours: 79.2, isGreenJobOnly: true });
+    expect(measures?.reason).toContain('although the job Nightly ended well');
+  });
+
+  it('does not take weekends for silence', () => {
+    const weekdays = [10.3, 9.3, 8.3, 7.3, 4.3, 3.3, 2.3].map((age) => point(age));
+    const twoWeeks = [18.3, 17.3, 14.3, 11.3].map((age) => point(age));
+    expect(assess({ points: [...twoWeeks, ...weekdays] }).measures).toMatchObject({
+      state: 'protected',
+      toleratedHours: 72,
+    });
+  });
+
+  it('takes the pace of the backup, not that of its copy', () => {
+    const copies = [6, 3].map((age) => point(age, { id: `c${age}`, backupId: 'copy' }));
+    const points = [...daily, ...copies].sort(
+      (a, b) => a.createdAt.getTime() - b.createdAt.getTime(),
+    );
+    expect(assess({ points }).measures?.medianIntervalHours).toBe(24);
+  });
+
+  it('is none when no point is usable, whatever the job says', () => {
+    const infected = daily.map((each) => ({ ...each, malwareStatus: 'Infected' }));
+    const { finding, measures } = assess({ points: infected });
+    expect(measures).toMatchObject({
+      state: 'unprotected',
+      isGreenJobOnly: true,
+      points: { infected: 9 },
+    });
+    expect(finding).toMatchObject({ score: 0, grade: 'F' });
+  });
+
+  it('is none of a failed job’s making only', () => {
+    const jobs = [{ ...job, lastOutcome: 'failed' as const }];
+    expect(assess({ points: [], jobs }).measures).toMatchObject({
+      state: 'unprotected',
+      isGreenJobOnly: false,
+    });
+  });
+
+  it('is left to nobody when every job is disabled or gone', () => {
+    const jobs = [{ ...job, isActive: false }];
+    expect(assess({ points: daily, jobs }).measures).toMatchObject({
+      state: 'left',
+      isGreenJobOnly: false,
+    });
+  });
+
+  it('is not judged where restore points were never visible', () => {
+    const hidden = {
+      ...seen,
+      availability: 'forbidden',
+      lastAvailableAt: null,
+      reason: 'not visible with this role',
+    } as const;
+    expect(assess({ points: [] }, [hidden]).finding).toMatchObject({
+      status: 'insufficient-data',
+      reason: expect.stringContaining('not visible with this role'),
+    });
+  });
+
+  it('is measured to the last reading of restore points, and trusted less after it', () => {
+    const old = { ...seen, lastAvailableAt: daysAgo(2) };
+    const { finding, measures } = assess(
+      { points: daily.filter(({ createdAt }) => createdAt < daysAgo(2)) },
+      [old],
+    );
+    expect(measures).toMatchObject({ state: 'protected', ageHours: 7.2 });
+    expect(finding.status === 'scored' && finding.confidence.value).toBeLessThan(0.6);
+  });
+
+  it('never rises when a point turns out to be infected', () => {
+    const ages = fc.uniqueArray(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(ages, fc.nat(), (hours, which) => {
+        const points = hours.sort((a, b) => b - a).map((age) => point(age / 10));
+        const scoreOf = (held: readonly HeldPoint[]) => {
+          const { finding } = assess({ points: held });
+          return finding.status === 'scored' ? finding.score : 0;
+        };
+        const unusable = points.map((each, index) =>
+          index === which % points.length ? { ...each, malwareStatus: 'Infected' } : each,
+        );
+        expect(scoreOf(unusable)).toBeLessThanOrEqual(scoreOf(points));
+      }),
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import { type Kysely, sql } from 'kysely';
+import type { HeldPoint } from '../../domain/workload.ts';
+import { arrayLiteral } from '../array-literal.ts';
+import type { MetricsSchema } from '../schema.ts';
+
+/** The restore points of one workload on one platform, oldest first, and the jobs whose backups hold them. */
+export interface HeldPoints {
+  readonly name: string;
+  readonly platformName: string;
+  readonly points: HeldPoint[];
+  readonly jobIds: Set<string>;
+}
+
+interface PointRow extends HeldPoint {
+  readonly name: string;
+  readonly platformName: string;
+  readonly jobId: string | null;
+}
+
+/** What VBR still has of these workloads; one that it has nothing of any more is there without points. */
+export async function heldPoints(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  names: readonly string[],
+): Promise<readonly HeldPoints[]> {
+  const held = await knownPlatforms(database, vbrServerId, names);
+  const { rows } = await sql<PointRow>`
+    SELECT point.id, point.name, point.platform_name AS "platformName", point.created_at AS "createdAt",
+      point.backup_id AS "backupId", backup.repository_name AS "repositoryName", backup.job_id AS "jobId", point.type,
+      point.malware_status AS "malwareStatus", point.is_restorable AS "isRestorable",
+      CASE
+        WHEN file.id IS NOT NULL AND file.gone_at IS NULL THEN 'there'
+        WHEN file.gone_at IS NOT NULL THEN 'gone'
+        ELSE 'unknown'
+      END AS file
+    FROM restore_point AS point
+    LEFT JOIN backup_file AS file ON file.vbr_server_id = point.vbr_server_id AND file.id = point.backup_file_id
+    LEFT JOIN backup ON backup.vbr_server_id = point.vbr_server_id AND backup.id = point.backup_id
+    WHERE point.vbr_server_id = ${vbrServerId} AND point.name = ANY(${arrayLiteral(names)}::text[])
+      AND point.gone_at IS NULL
+    ORDER BY point.created_at, point.id`.execute(database);
+  for (const { name, platformName, jobId, ...point } of rows) {
+    const own = held.get(keyOf({ name, platformName }));
+    own?.points.push(point);
+    if (jobId !== null) own?.jobIds.add(jobId);
+  }
+  return [...held.values()];
+}
+
+type Named = Pick<HeldPoints, 'name' | 'platformName'>;
+
+async function knownPlatforms(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, HeldPoints>> {
+  const { rows } = await sql<Named>`
+    SELECT DISTINCT name, platform_name AS "platformName" FROM restore_point
+    WHERE vbr_server_id = ${vbrServerId} AND name = ANY(${arrayLiteral(names)}::text[])
+    ORDER BY name, "platformName"`.execute(database);
+  return new Map(
+    rows.map((named) => [keyOf(named), { ...named, points: [], jobIds: new Set<string>() }]),
+  );
+}
+
+function keyOf({ name, platformName }: Named): string {
+  return `${platformName} ${name}`;
+}

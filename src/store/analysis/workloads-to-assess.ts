@@ -1,0 +1,66 @@
+import { type Kysely, sql } from 'kysely';
+import type { WorkloadFacts, WorkloadTask } from '../../domain/workload.ts';
+import type { MetricsSchema } from '../schema.ts';
+import { heldPoints } from './held-points.ts';
+import type { MarkStamps } from './mark-stamps.ts';
+import { protectingJobs } from './protecting-jobs.ts';
+import { workloadTasks } from './workload-tasks.ts';
+
+const workloadsAtOnce = 100;
+
+/** Streams the workloads that are marked, or whose finding is older than `staleBefore`, by name. */
+export async function* workloadsToAssess(
+  database: Kysely<MetricsSchema>,
+  stamps: MarkStamps,
+  vbrServerId: number,
+  staleBefore: Date,
+): AsyncIterable<readonly WorkloadFacts[]> {
+  const due = await dueNames(database, vbrServerId, staleBefore);
+  for (let start = 0; start < due.length; start += workloadsAtOnce) {
+    const names = due.slice(start, start + workloadsAtOnce);
+    await stamps.stamp(database, vbrServerId, names);
+    yield await factsOf(database, vbrServerId, names);
+  }
+}
+
+async function dueNames(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  staleBefore: Date,
+): Promise<readonly string[]> {
+  const due = await sql<{ name: string }>`
+    SELECT name FROM workload_mark WHERE vbr_server_id = ${vbrServerId}
+    UNION SELECT subject_name FROM finding
+      WHERE vbr_server_id = ${vbrServerId} AND feature = 'protection' AND subject_kind = 'workload'
+        AND as_of < ${staleBefore}
+    ORDER BY name`.execute(database);
+  return due.rows.map(({ name }) => name);
+}
+
+/** A name that several platforms know is a workload of each; its tasks, which tell no platform, count for all of them. */
+async function factsOf(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  names: readonly string[],
+): Promise<readonly WorkloadFacts[]> {
+  const held = await heldPoints(database, vbrServerId, names);
+  const tasks = await workloadTasks(database, vbrServerId, names);
+  const jobs = await protectingJobs(database, vbrServerId, [
+    ...held.flatMap(({ jobIds }) => [...jobIds]),
+    ...jobIdsOf([...tasks.values()].flat()),
+  ]);
+  return names.flatMap((name) => {
+    const own = held.filter((each) => each.name === name);
+    const made = tasks.get(name) ?? [];
+    const places = own.length > 0 ? own : [{ platformName: null, points: [], jobIds: [] }];
+    return places.map(({ platformName, points, jobIds }): WorkloadFacts => {
+      const ids = new Set([...jobIds, ...jobIdsOf(made)]);
+      const known = [...ids].flatMap((id) => jobs.get(id) ?? []);
+      return { name, platformName, points, tasks: made, jobs: known };
+    });
+  });
+}
+
+function jobIdsOf(tasks: readonly WorkloadTask[]): string[] {
+  return tasks.flatMap(({ jobId }) => jobId ?? []);
+}
