@@ -20,7 +20,7 @@ interface CopyRatio {
 }
 
 export async function measureCopyRatio(): Promise<CopyRatio> {
-  const { home, remove } = await temporaryHome(new Date());
+  const { home, remove } = await temporaryHome(() => new Date());
   try {
     await home.administration.ensureRunning();
     await home.administration.migrate();

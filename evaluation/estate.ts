@@ -18,8 +18,8 @@ export const prepareEstate: PrepareEstate = async (seed, revision) => {
     role: 'viewer',
     days: historyDays,
   });
-  const full = await temporaryHome(now);
-  const empty = await temporaryHome(now);
+  const full = await temporaryHome(() => now);
+  const empty = await temporaryHome(() => now);
   const { exitCode } = await passOverSimulator(full, simulator, ['collect', 'analyse']);
   if (exitCode !== 0) throw new Error(`the pass ended with ${exitCode}`);
   const truth = simulator.truth();

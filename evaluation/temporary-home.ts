@@ -15,13 +15,13 @@ export interface TemporaryHome {
   readonly remove: () => Promise<void>;
 }
 
-export async function temporaryHome(now: Date, configuration = ''): Promise<TemporaryHome> {
+export async function temporaryHome(now: () => Date, configuration = ''): Promise<TemporaryHome> {
   const folder = await mkdtemp(join(tmpdir(), 'dr365-evaluation-'));
   await writeFile(join(folder, 'dr365.config.yaml'), configuration);
   const world = {
     ...presentWorld(),
     environment: { DR365_HOME: folder },
-    clock: { now: () => now },
+    clock: { now },
   };
   const home = await openHome(world, { demo: false });
   return {
@@ -40,6 +40,7 @@ export function passOverSimulator(
   { world, home }: TemporaryHome,
   simulator: Simulator,
   steps: readonly ('collect' | 'analyse')[],
+  zone: string | null = null,
 ): Promise<PassReport> {
   const connect = () =>
     connectVbr({
@@ -48,7 +49,7 @@ export function passOverSimulator(
       account: { username: simulator.username, password: simulator.password },
       journal: home.journal,
       clock: world.clock,
-      zone: null,
+      zone,
     });
   return passOver(world, home, {
     command: 'evaluate',

@@ -29,7 +29,7 @@ export async function refereePass(
     role: 'administrator',
   });
   const prism = await startPrism(revision, simulator.url);
-  const home = await temporaryHome(now);
+  const home = await temporaryHome(() => now);
   try {
     const behind = { ...simulator, port: prism.port, fingerprintSha256: prism.fingerprintSha256 };
     await passOverSimulator(home, behind, ['collect']);

@@ -3,6 +3,8 @@ import type { Revision } from '../domain/vbr-server.ts';
 import type { Scenario } from './estate/behaviour.ts';
 import { hashOf, textHash } from './estate/chance.ts';
 import type { EstateOptions } from './estate/estate.ts';
+import { type EstateSize, optionsOfSize, sizes } from './estate/sizes.ts';
+import { usualMostWorkloads } from './estate/tasks.ts';
 import type { Faults } from './server/faults.ts';
 import type { Role } from './server/roles.ts';
 
@@ -17,12 +19,22 @@ export interface SimulatorOptions {
   /** End of the history. */
   readonly now: Date;
   readonly days?: number;
+  /** Jobs, repositories and sessions of an estate of this size, wherever they are not given. */
+  readonly size?: EstateSize;
   readonly jobs?: number;
   readonly repositories?: number;
+  /** Scale-out repositories; without them every dozen repositories hold one. */
+  readonly scaleOuts?: number;
+  /** How many of the repositories are their extents, three for each without it. */
+  readonly extents?: number;
   /** Wanted job sessions in the history; the schedules decide without it. */
   readonly sessions?: number;
   readonly failedShare?: number;
   readonly warnedShare?: number;
+  /** Nothing planted, only ordinary failures at rates that stay the same: for measuring false alarms. */
+  readonly stationary?: boolean;
+  /** Share of the jobs whose failures follow a rule, in per cent, each kind of rule in turn. */
+  readonly patternPercent?: number;
   readonly role?: Role;
   readonly username?: string;
   readonly password?: string;
@@ -71,18 +83,28 @@ const estateDefaults = {
   days: 91,
   jobs: 60,
   repositories: 12,
+  scaleOuts: null,
+  extents: null,
+  mostWorkloads: usualMostWorkloads,
   sessions: null,
   zone: 'Europe/Prague',
+  stationary: false,
+  patternPercent: 0,
 } as const;
 
 const shares = {
   healthy: { failedShare: 0.01, warnedShare: 0.02 },
   troubled: { failedShare: 0.05, warnedShare: 0.06 },
+  ransomware: { failedShare: 0.02, warnedShare: 0.04 },
+  outage: { failedShare: 0.04, warnedShare: 0.05 },
+  msp: { failedShare: 0.04, warnedShare: 0.06 },
 } as const;
 
 function estateOptions(options: SimulatorOptions): EstateOptions {
   const scenario = options.scenario ?? 'troubled';
-  const given = { ...estateDefaults, ...shares[scenario], ...options };
+  const size = options.size === undefined ? {} : optionsOfSize(checkedSize(options.size));
+  const many = scenario === 'msp' ? { jobs: estateDefaults.jobs * 2 } : {};
+  const given = { ...estateDefaults, ...many, ...shares[scenario], ...size, ...options };
   const resolved = {
     scenario,
     seed: given.seed,
@@ -90,20 +112,33 @@ function estateOptions(options: SimulatorOptions): EstateOptions {
     days: given.days,
     jobs: given.jobs,
     repositories: given.repositories,
+    scaleOuts: given.scaleOuts,
+    extents: given.extents,
+    mostWorkloads: given.mostWorkloads,
     sessions: given.sessions,
     failedShare: given.failedShare,
     warnedShare: given.warnedShare,
     zone: given.zone,
+    stationary: given.stationary,
+    patternPercent: given.patternPercent,
   };
   requireWhole('seed', resolved.seed, -2_147_483_648, 2_147_483_647);
   requireWhole('days', resolved.days, 1, 3_650);
   requireWhole('jobs', resolved.jobs, 1, 20_000);
   requireWhole('repositories', resolved.repositories, 1, 2_000);
+  requireWhole('scaleOuts', resolved.scaleOuts ?? 0, 0, 500);
+  requireWhole('extents', resolved.extents ?? 0, 0, 2_000);
   requireWhole('sessions', resolved.sessions ?? 1, 1, 5_000_000);
+  requireWhole('patternPercent', resolved.patternPercent, 0, 100);
   requireShare('failedShare', resolved.failedShare);
   requireShare('warnedShare', resolved.warnedShare);
   if (Number.isNaN(resolved.now.getTime())) throw unusable('now', 'an invalid date', 'a date');
   return resolved;
+}
+
+function checkedSize(size: EstateSize): EstateSize {
+  if (sizes.includes(size)) return size;
+  throw unusable('size', size, `one of ${sizes.join(', ')}`);
 }
 
 function requireWhole(name: string, value: number, least: number, most: number): void {

@@ -124,6 +124,28 @@ it('tells truth and requests, and advances, over the control paths', async () =>
   expect(Object.keys(counts).some((key) => key.includes('__'))).toBe(false);
 });
 
+it('streams the rows that can be seen, the same as it gives them at hand', async () => {
+  const { status, body } = await send('GET', '/__truth/rows/session');
+  expect(status).toBe(200);
+  const rows = body.trimEnd().split('\n');
+  expect(rows.map((line) => JSON.parse(line))).toEqual([
+    ...(simulator.visibleRows('session') ?? []),
+  ]);
+  expect(rows.length).toBeGreaterThan(500);
+  expect((await send('GET', '/__truth/rows/nothing')).status).toBe(404);
+  expect(simulator.visibleRows('nothing')).toBeNull();
+});
+
+it('repairs a job on demand and refuses to repair what it does not know', async () => {
+  const [failing] = simulator.truth().jobs.filter(({ behaviour }) => behaviour === 'failing');
+  const answer = await send('POST', '/__repair', JSON.stringify({ job: failing?.id }));
+  expect(JSON.parse(answer.body)).toEqual({ repairedJobs: 1 });
+  simulator.advance(30);
+  const later = simulator.truth().jobs.find(({ id }) => id === failing?.id);
+  expect(later?.failedStreak).toBe(0);
+  expect((await send('POST', '/__repair', '{"job": "nobody"}')).status).toBe(400);
+});
+
 it('counts requests under their pattern', async () => {
   const { data } = JSON.parse((await send('GET', '/api/v1/sessions?limit=1')).body);
   const pattern = 'GET /api/v1/sessions/{id}/logs';

@@ -1,6 +1,8 @@
 import { Fault } from '../domain/errors.ts';
 import { type AppendRequest, advanceEstate, appendRuns } from './estate/advance.ts';
+import { pointsOf } from './estate/backups/points-of.ts';
 import { createEstate } from './estate/create-estate.ts';
+import { type RepairRequest, repair } from './estate/repair.ts';
 import { resolveOptions, type SimulatorOptions } from './options.ts';
 import { createCertificate } from './server/certificate.ts';
 import { controlAnswer } from './server/control.ts';
@@ -11,6 +13,8 @@ import { createRequestLog, type Violation } from './server/request-log.ts';
 import { createTokenOffice } from './server/tokens.ts';
 import { tellTruth } from './truth/tell-truth.ts';
 import type { SimulatorTruth } from './truth/truth.ts';
+import { visibleKinds } from './truth/visible-kinds.ts';
+import type { VisibleRow } from './truth/visible-rows.ts';
 
 /** A running simulated VBR server. Its estate's clock stands still until advanced. */
 export interface Simulator {
@@ -32,6 +36,10 @@ export interface Simulator {
   readonly advance: (hours: number) => void;
   /** Adds exactly so many job sessions within about the next hour. */
   readonly appendRuns: (request: AppendRequest) => void;
+  /** Ends an incident by its key, what is planted in a job by its id or name, or everything of one cause; counts the jobs. */
+  readonly repair: (wanted: RepairRequest) => number;
+  /** Rows of a kind, by the name of its table, that a reader with every right could keep; null for an unknown kind. */
+  readonly visibleRows: (name: string) => Iterable<VisibleRow> | null;
   readonly close: () => Promise<void>;
 }
 
@@ -40,6 +48,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const resolved = resolveOptions(options);
   const { revision, role, host } = resolved;
   const estate = createEstate(resolved.estate);
+  // A large estate's points take seconds, which the first request must not wait for.
+  pointsOf(estate);
   const certificate = await createCertificate(host);
   const desk = createFaultDesk(resolved.estate.seed, resolved.faults);
   const log = createRequestLog();
@@ -50,6 +60,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     violations: log.violations,
     advance: (hours: number) => advanceEstate(estate, checkedHours(hours)),
     appendRuns: (request: AppendRequest) => appendRuns(estate, request),
+    repair: (wanted: RepairRequest) => repair(estate, wanted),
+    visibleRows: (name: string) =>
+      visibleKinds.find((kind) => kind.name === name)?.rows(estate, revision) ?? null,
   };
   const state = {
     estate,

@@ -28,7 +28,9 @@ export interface Reader {
 
 export interface SimulateOptions {
   readonly port: number;
-  readonly scenario: 'healthy' | 'troubled';
+  readonly scenario: 'healthy' | 'troubled' | 'ransomware' | 'outage' | 'msp';
+  /** Null: as many jobs, repositories and sessions as the other options say. */
+  readonly size: 'S' | 'M' | 'L' | 'XL' | null;
   readonly seed: number;
   readonly revision: Revision;
   readonly role: 'administrator' | 'viewer' | 'restore-operator' | 'security-administrator';
@@ -38,6 +40,8 @@ export interface SimulateOptions {
   readonly sessions: number | null;
   readonly failedPercent: number | null;
   readonly warnedPercent: number | null;
+  readonly stationary: boolean;
+  readonly patternPercent: number;
 }
 
 /** What a started simulator tells, and how to end it. */

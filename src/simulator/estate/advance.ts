@@ -1,6 +1,7 @@
 import { Fault } from '../../domain/errors.ts';
-import { addRun, addScheduledRuns, busyUntil } from './add-run.ts';
-import { isOrdinary } from './behaviour.ts';
+import { addRun, busyUntil } from './add-run.ts';
+import { addScheduledRuns } from './add-scheduled-runs.ts';
+import { isPlain } from './behaviour.ts';
 import { type Chance, chanceFrom, fraction, shuffled, textHash } from './chance.ts';
 import { type Estate, settle } from './estate.ts';
 import { itemAt } from './item-at.ts';
@@ -19,7 +20,7 @@ export interface AppendRequest {
 /** Lets time pass: schedules start their runs, running ones end. */
 export function advanceEstate(estate: Estate, hours: number): void {
   const toMs = estate.nowMs + hours * hourMs;
-  for (const job of estate.jobs) addScheduledRuns(estate, job, estate.nowMs, toMs);
+  for (const job of followersLast(estate.jobs)) addScheduledRuns(estate, job, estate.nowMs, toMs);
   addSideSessions(estate, estate.nowMs, toMs);
   settle(estate, toMs);
 }
@@ -75,7 +76,15 @@ function repeated(count: number, verdict: Verdict): Verdict[] {
 }
 
 function isAppendable({ behaviour, retry }: SimulatedJob): boolean {
-  return isOrdinary(behaviour.name) && retry.isEnabled;
+  return isPlain(behaviour.name) && retry.isEnabled;
+}
+
+// A job that starts after another one needs that one's runs.
+function followersLast(jobs: readonly SimulatedJob[]): SimulatedJob[] {
+  return [
+    ...jobs.filter(({ afterJob }) => afterJob === null),
+    ...jobs.filter(({ afterJob }) => afterJob !== null),
+  ];
 }
 
 function nothingToAppendTo(): Fault {

@@ -1,7 +1,9 @@
 import { type Chance, fraction, whole } from './chance.ts';
 import type { SimulatedJob } from './job.ts';
+import { lengthFactor } from './run-length.ts';
 import type { PlantedOutcome } from './run-table.ts';
 import { results } from './session-table.ts';
+import { slownessAt } from './slowness.ts';
 import type { Verdict } from './verdict.ts';
 
 /** One attempt of a run: VBR shows it as a session of its own. */
@@ -18,7 +20,7 @@ const minuteMs = 60_000;
 export function attemptsOf(
   job: SimulatedJob,
   startMs: number,
-  { outcome, attempts }: Verdict,
+  { outcome, attempts, minutes: givenMinutes }: Verdict,
   isFull: boolean,
   chance: Chance,
 ): Attempt[] {
@@ -27,14 +29,20 @@ export function attemptsOf(
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const isLast = attempt === attempts - 1;
     const failed = !isLast || outcome === 'failed' || outcome === 'canceled';
-    const stretch = failed ? 0.2 + fraction(chance) * 0.4 : 0.7 + fraction(chance) * 0.7;
-    const minutes = job.typicalMinutes * stretch * (isFull && !failed ? 3 : 1);
+    const usual = job.typicalMinutes * slownessAt(job, startMs);
+    const minutes = givenMinutes ?? usual * stretchOf(failed, isFull, chance);
     const endedMs = createdMs + Math.round(minutes * minuteMs) + 1 + whole(chance, 0, 999);
     const result = isLast ? lastResult(outcome, chance) : results.failed;
     made.push({ createdMs, endedMs, result, isCanceled: isLast && outcome === 'canceled' });
     createdMs = endedMs + job.retry.awaitMinutes * minuteMs + whole(chance, 2_000, 40_000);
   }
   return made;
+}
+
+// What fails does so early; what succeeds mostly takes its usual time, and now and then far more.
+function stretchOf(failed: boolean, isFull: boolean, chance: Chance): number {
+  if (failed) return 0.2 + fraction(chance) * 0.4;
+  return lengthFactor(chance) * (isFull ? 3 : 1);
 }
 
 // A canceled session shows either Failed or None, and always isCanceled.

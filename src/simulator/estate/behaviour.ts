@@ -9,9 +9,29 @@ export type BehaviourName =
   | 'canceled'
   | 'running'
   | 'disabled'
-  | 'never-run';
+  | 'never-run'
+  | 'hour'
+  | 'month-end'
+  | 'interval'
+  | 'burst'
+  | 'correlated'
+  | 'worsened'
+  | 'stalled'
+  | 'missed'
+  | 'skipped-workload'
+  | 'slowing'
+  | 'waiting'
+  | 'unscheduled'
+  | 'continuous'
+  | 'monthly'
+  | 'renamed'
+  | 'after-job'
+  | 'deleted'
+  | 'recreated'
+  | 'duplicate-name';
 
-export type Scenario = 'healthy' | 'troubled';
+export const scenarios = ['healthy', 'troubled', 'ransomware', 'outage', 'msp'] as const;
+export type Scenario = (typeof scenarios)[number];
 
 export interface Behaviour {
   readonly name: BehaviourName;
@@ -19,29 +39,48 @@ export interface Behaviour {
   readonly sinceMs: number;
   /** The weekday it fails on, 0 is Sunday; only for `weekday`. */
   readonly weekday: number;
+  /** The local hour it fails in; only for `hour`. */
+  readonly hour: number;
 }
 
-const alwaysPlanted: readonly BehaviourName[] = ['running', 'disabled', 'never-run', 'canceled'];
-const troubles: readonly BehaviourName[] = [
+/** Failures that follow a rule, each kind in turn where patterns are asked for. */
+export const patternNames = [
+  'weekday',
+  'hour',
+  'month-end',
+  'interval',
+  'burst',
+  'correlated',
+  'rising',
+  'worsened',
+] as const;
+export type PatternName = (typeof patternNames)[number];
+
+const runsByRuleOfItsOwn: ReadonlySet<BehaviourName> = new Set<BehaviourName>([
+  ...patternNames,
   'failing',
   'healed-by-retry',
-  'rising',
   'silent',
-  'weekday',
-];
-
-/** The behaviours of a scenario's jobs; all places not named are steady. One set for every 250 jobs. */
-export function plantedBehaviours(scenario: Scenario, jobs: number): BehaviourName[] {
-  const set = scenario === 'troubled' ? [...troubles, ...alwaysPlanted] : alwaysPlanted;
-  const sets = Math.max(1, Math.floor(jobs / 250));
-  const planted = Array.from({ length: sets }, () => set)
-    .flat()
-    .slice(0, jobs);
-  const steady = Array.from({ length: jobs - planted.length }, (): BehaviourName => 'steady');
-  return [...planted, ...steady];
-}
+  'disabled',
+  'never-run',
+  'stalled',
+]);
 
 /** Whether the job's runs follow the scenario's ordinary shares of failure. */
 export function isOrdinary(name: BehaviourName): boolean {
+  return !runsByRuleOfItsOwn.has(name);
+}
+
+/** Whether nothing at all is planted that later runs of the job could depend on. */
+export function isPlain(name: BehaviourName): boolean {
   return name === 'steady' || name === 'running' || name === 'canceled';
+}
+
+export function isPattern(name: BehaviourName): name is PatternName {
+  return patternNames.some((pattern) => pattern === name);
+}
+
+/** A behaviour with nothing in it that depends on the job. */
+export function behaviourSince(name: BehaviourName, sinceMs: number): Behaviour {
+  return { name, sinceMs, weekday: 0, hour: 0 };
 }

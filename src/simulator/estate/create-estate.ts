@@ -1,39 +1,59 @@
-import { type Added, addRun, addScheduledRuns, nothingAdded, sumOf } from './add-run.ts';
-import { isOrdinary, plantedBehaviours } from './behaviour.ts';
+import { addHistory } from './add-history.ts';
+import { type Added, nothingAdded, sumOf } from './add-run.ts';
+import { createPointLedger } from './backups/point-ledger.ts';
+import { isOrdinary } from './behaviour.ts';
 import { chanceFrom, shuffled, textHash } from './chance.ts';
 import { type Estate, type EstateOptions, settle } from './estate.ts';
 import { createIdentifiers } from './identifiers.ts';
 import type { FailureRates, SimulatedJob } from './job.ts';
 import { draftJob, finishJob, type JobDraft } from './jobs.ts';
-import { createStorage } from './repositories.ts';
+import { linkDrafts } from './link-drafts.ts';
+import { createIncidentTable } from './malware/incident.ts';
+import { createOperationTable } from './operations/operation.ts';
+import { planChanges } from './plan-changes.ts';
+import { planIncidents } from './plan-incidents.ts';
+import { plantedBehaviours } from './planted-behaviours.ts';
+import { relateJobs } from './relate-jobs.ts';
 import { createRunTable } from './run-table.ts';
 import { type Schedule, scheduleNear, startsPerWeek } from './schedule.ts';
 import { createSessionTable } from './session-table.ts';
-import { addSideSessions } from './side-sessions.ts';
-import { createZoneClock, dayMs, hourMs } from './zone-clock.ts';
+import { addHostUpgrade, addSideSessions } from './side-sessions.ts';
+import { createStorage } from './storage/create-storage.ts';
+import type { ScaleOutPlan } from './storage/plan-shapes.ts';
+import { usualMostWorkloads } from './tasks.ts';
+import { createZoneClock, dayMs } from './zone-clock.ts';
 
 /** How far the zone's clock reaches beyond now, for an estate that is advanced. */
 const futureDays = 400;
 
 /** Makes an estate with its whole history; equal options give equal estates. */
 export function createEstate(options: EstateOptions): Estate {
-  const estate = emptyEstate(options);
-  const drafts = draftJobs(estate);
+  const bare = emptyEstate(options);
+  const drafts = draftJobs(bare);
+  const incidents =
+    options.stationary === true ? [] : planIncidents(drafts, { ...options, ...bare });
+  const estate = { ...bare, incidents };
   const weeks = options.days / 7;
   const natural = drafts.reduce((sum, { schedule }) => sum + startsPerWeek(schedule) * weeks, 0);
   const aim = options.sessions ?? natural;
   let added = nothingAdded;
   const made: SimulatedJob[] = [];
-  for (const [place, draft] of drafts.entries()) {
-    const jobsLeft = drafts.length - place;
+  let paceLeft = drafts.reduce((sum, draft) => sum + paceShare(draft), 0);
+  for (const draft of drafts) {
+    const share = paceShare(draft);
     const rates = ratesFor(estate, draft, aim, added);
-    const schedule = scheduleFor(estate, draft, (aim - added.sessions) / jobsLeft / weeks, rates);
+    const wanted = ((aim - added.sessions) * share) / paceLeft / weeks;
+    const schedule = scheduleFor(estate, draft, wanted, rates);
     const job = finishJob(draft, schedule, rates);
     made.push(job);
+    paceLeft -= share;
     added = sumOf(added, addHistory(estate, job));
   }
   estate.jobs.push(...made.sort((left, right) => left.index - right.index));
   addSideSessions(estate, estate.startMs, estate.nowMs);
+  for (const { change } of estate.jobs) {
+    if (change?.kind === 'component') addHostUpgrade(estate, change.atMs);
+  }
   settle(estate, estate.nowMs);
   return estate;
 }
@@ -46,10 +66,22 @@ function emptyEstate(options: EstateOptions): Estate {
     options,
     clock: createZoneClock(options.zone, startMs - 7 * dayMs, nowMs + futureDays * dayMs),
     identifiers,
-    storage: createStorage(options.repositories, options.seed, identifiers, startMs, nowMs),
+    storage: createStorage({
+      ...options,
+      scaleOutPlan: scaleOutPlan(options),
+      identifiers,
+      startMs,
+      nowMs,
+    }),
+    incidents: [],
+    missedSlots: [],
+    repairedMs: new Map(),
     jobs: [],
     sessions: createSessionTable(),
     runs: createRunTable(),
+    points: createPointLedger(),
+    operations: createOperationTable(),
+    malware: createIncidentTable(),
     startMs,
     busyUntilMs: [],
     lastSession: Array.from({ length: options.jobs }, () => -1),
@@ -60,6 +92,10 @@ function emptyEstate(options: EstateOptions): Estate {
   };
 }
 
+function scaleOutPlan({ scaleOuts = null, extents }: EstateOptions): ScaleOutPlan | null {
+  return scaleOuts === null ? null : { scaleOuts, extents: extents ?? scaleOuts * 3 };
+}
+
 // What is planted comes first, so that the ordinary jobs after it can make up for it in the shares.
 function draftJobs(estate: Estate): JobDraft[] {
   const { options } = estate;
@@ -67,10 +103,17 @@ function draftJobs(estate: Estate): JobDraft[] {
     chanceFrom(options.seed, textHash('places')),
     Array.from({ length: options.jobs }, (_, index) => index),
   );
-  const behaviours = plantedBehaviours(options.scenario, options.jobs);
-  return places.map((index, place) =>
+  const behaviours = plantedBehaviours(options);
+  const drafts = places.map((index, place) =>
     draftJob(index, behaviours[place] ?? 'steady', { ...options, ...estate }),
   );
+  const changed = planChanges(relateJobs(drafts), options.seed, estate.storage);
+  return linkDrafts(changed, estate.storage, { ...options, ...estate });
+}
+
+// Jobs of many workloads run nightly or less often; those of a few run around the clock.
+function paceShare({ workloads }: JobDraft): number {
+  return workloads.length <= usualMostWorkloads ? 1 : 0.15;
 }
 
 function scheduleFor(
@@ -83,18 +126,6 @@ function scheduleFor(
   const chance = chanceFrom(options.seed, textHash('schedule'), draft.index);
   const starts = sessionsPerWeek / sessionsPerRun(rates, draft.retry.count);
   return scheduleNear(starts, draft.index % 8 !== 0, chance);
-}
-
-function addHistory(estate: Estate, job: SimulatedJob): Added {
-  if (job.behaviour.name !== 'running') {
-    return addScheduledRuns(estate, job, estate.startMs, estate.nowMs);
-  }
-  const before = addScheduledRuns(estate, job, estate.startMs, estate.nowMs - 3 * hourMs);
-  const chance = chanceFrom(estate.options.seed, textHash('running'), job.index);
-  const longJob = { ...job, typicalMinutes: 40 };
-  const startMs = estate.nowMs - 7 * 60_000;
-  const plain = { outcome: 'success', attempts: 1 } as const;
-  return sumOf(before, addRun(estate, longJob, startMs, plain, chance));
 }
 
 /** Chooses a job's rates so that what is still to come brings the estate's shares to their aim. */

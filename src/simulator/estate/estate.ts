@@ -1,9 +1,13 @@
+import type { PointLedger } from './backups/point-ledger.ts';
 import type { Scenario } from './behaviour.ts';
 import type { Identifiers } from './identifiers.ts';
+import type { Incident } from './incidents.ts';
 import type { SimulatedJob } from './job.ts';
-import type { Storage } from './repositories.ts';
+import type { IncidentTable } from './malware/incident.ts';
+import { type OperationTable, operationIndex } from './operations/operation.ts';
 import type { RunTable } from './run-table.ts';
 import type { SessionTable } from './session-table.ts';
+import type { Storage } from './storage/simulated-repository.ts';
 import type { ZoneClock } from './zone-clock.ts';
 
 /** What an estate is made from; equal options make an equal estate. */
@@ -14,6 +18,12 @@ export interface EstateOptions {
   readonly days: number;
   readonly jobs: number;
   readonly repositories: number;
+  /** Scale-out repositories; left out or null, every dozen repositories hold one. */
+  readonly scaleOuts?: number | null;
+  /** How many of the repositories are their extents; three each without it. */
+  readonly extents?: number | null;
+  /** Most workloads of a job, 8 to 32. */
+  readonly mostWorkloads?: number;
   /** Wanted job sessions in the history; null lets the schedules decide. */
   readonly sessions: number | null;
   /** Wanted share of job sessions that failed. */
@@ -21,6 +31,18 @@ export interface EstateOptions {
   /** Wanted share of job sessions with a warning. */
   readonly warnedShare: number;
   readonly zone: string;
+  /** Nothing planted, only ordinary failures at rates that stay the same. */
+  readonly stationary?: boolean | undefined;
+  /** Share of the jobs whose failures follow a rule, in per cent. */
+  readonly patternPercent?: number | undefined;
+}
+
+/** A start the schedule asked for and no run answered. */
+export interface MissedSlot {
+  readonly job: number;
+  readonly slotMs: number;
+  /** `skipped`: nothing started; `busy`: the run before it was not over; `left-out`: it would have ended after the history. */
+  readonly reason: 'skipped' | 'busy' | 'left-out';
 }
 
 /** Everything the simulated server knows. Time stands still at `nowMs` until it is advanced. */
@@ -32,6 +54,15 @@ export interface Estate {
   readonly jobs: SimulatedJob[];
   readonly sessions: SessionTable;
   readonly runs: RunTable;
+  /** Asked for through `pointsOf`, which brings it up to date. */
+  readonly points: PointLedger;
+  readonly operations: OperationTable;
+  readonly malware: IncidentTable;
+  readonly incidents: readonly Incident[];
+  /** In the order in which the runs were generated. */
+  readonly missedSlots: MissedSlot[];
+  /** From when on nothing planted shows in a job any more, by job index. */
+  readonly repairedMs: Map<number, number>;
   readonly startMs: number;
   /** When each job's last run ends, by job index. */
   readonly busyUntilMs: number[];
@@ -54,6 +85,8 @@ export function settle(estate: Estate, nowMs: number): void {
   estate.visibleEnd = sessions.countUntil(nowMs);
   for (let index = start; index < estate.visibleEnd; index += 1) {
     const run = sessions.run(index);
+    const operation = operationIndex(sessions.source(index));
+    if (operation !== null) estate.operations.sessionOf[operation] = index;
     if (run < 0) continue;
     if (sessions.attempt(index) === 0) runs.setFirstSession(run, index);
     estate.lastSession[sessions.source(index)] = index;

@@ -1,6 +1,21 @@
 import { hashOf, textHash } from './chance.ts';
 
-type IdentifiedKind = 'job' | 'repository' | 'scale-out' | 'session' | 'task' | 'host';
+type IdentifiedKind =
+  | 'job'
+  | 'repository'
+  | 'scale-out'
+  | 'session'
+  | 'task'
+  | 'host'
+  | 'proxy'
+  | 'backup'
+  | 'backup-object'
+  | 'backup-file'
+  | 'restore-point'
+  | 'verification-job'
+  | 'malware-event'
+  | 'clean-event'
+  | 'best-practice';
 
 /** Ids made from what they name, so that none need be stored, and read back to it. */
 export interface Identifiers {

@@ -1,4 +1,5 @@
 import type { Revision } from '../../domain/vbr-server.ts';
+import { serverName } from './component.ts';
 import type { Estate } from './estate.ts';
 
 /** The build each newest revision came with. */
@@ -13,7 +14,7 @@ export function identityOf({ options, identifiers }: Estate, build: Revision) {
   return {
     platform: options.seed % 2 === 0 ? 'Linux' : 'Windows',
     vbrId: identifiers.of('other', 1),
-    name: `vbr${Math.abs(options.seed % 90) + 10}.estate.example`,
+    name: serverName(options.seed),
     buildVersion: builds[build],
   };
 }

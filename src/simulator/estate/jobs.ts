@@ -1,35 +1,29 @@
-import type { Behaviour, BehaviourName } from './behaviour.ts';
+import type { BehaviourName, Scenario } from './behaviour.ts';
 import { type Chance, chanceFrom, fraction, pick, textHash, whole } from './chance.ts';
 import type { Identifiers } from './identifiers.ts';
+import { intrusionOf } from './intrusion.ts';
 import { itemAt } from './item-at.ts';
-import type { FailureRates, SimulatedJob } from './job.ts';
+import type { FailureRates, JobTarget, SimulatedJob } from './job.ts';
 import { type JobKind, jobKinds } from './job-kinds.ts';
-import type { Storage } from './repositories.ts';
-import { dailyAt, naturalSchedule, type Schedule } from './schedule.ts';
-import { dayMs, type ZoneClock } from './zone-clock.ts';
-
-const departments = [
-  'Finance',
-  'Účetnictví',
-  'Production',
-  'HR',
-  'Web',
-  'Databases',
-  'R&D',
-  'Mail',
-];
-const places = ['Prague', 'Brno', 'Linz', 'DMZ', 'Tier 1', 'Tier 2', '(Prod)', 'Plant 3'];
+import { jobName, tenantOf, workloadsOf } from './job-names.ts';
+import { behaviourOf, retriesOf, scheduleFor } from './job-plans.ts';
+import type { Schedule } from './schedule.ts';
+import type { Storage } from './storage/simulated-repository.ts';
+import { usualMostWorkloads } from './tasks.ts';
+import type { ZoneClock } from './zone-clock.ts';
 
 /** Everything of a job but its failure rates, which depend on the jobs generated before it. */
 export type JobDraft = Omit<SimulatedJob, 'rates'>;
 
 export interface JobSurroundings {
+  readonly scenario: Scenario;
   readonly seed: number;
   readonly identifiers: Identifiers;
   readonly clock: ZoneClock;
   readonly storage: Storage;
   readonly startMs: number;
   readonly nowMs: number;
+  readonly mostWorkloads?: number;
 }
 
 /** A job made from its index and what is planted in it. */
@@ -38,29 +32,45 @@ export function draftJob(
   name: BehaviourName,
   surroundings: JobSurroundings,
 ): JobDraft {
-  const { seed, identifiers, storage } = surroundings;
+  const { seed, identifiers, scenario } = surroundings;
   const chance = chanceFrom(seed, textHash('job'), index);
   const kind = kindFor(name, chance);
-  const target = targetFor(storage, chance);
+  const target = targetFor(surroundings, index, chance);
   const behaviour = behaviourOf(name, surroundings, chance);
-  const schedule =
-    name === 'steady' ? naturalSchedule(chance) : plantedSchedule(surroundings, chance);
-  const hasRetry = kind.hasRetry && (name !== 'steady' || fraction(chance) < 0.92);
+  const schedule = scheduleFor(behaviour, surroundings, chance);
+  const tenant = scenario === 'msp' ? tenantOf(index) : null;
+  const workloads = workloadsOf(
+    index,
+    kind,
+    { tenant, most: surroundings.mostWorkloads ?? usualMostWorkloads },
+    chance,
+  );
+  const isSkipping = name === 'skipped-workload' && workloads.length > 1;
+  const isRetried = kind.hasRetry && (name !== 'steady' || fraction(chance) < 0.92);
   return {
     index,
     id: identifiers.of('job', index),
-    name: jobName(index, kind, chance),
+    name: jobName(index, kind, tenant, chance),
     description: `Created by ESTATE\\operator${whole(chance, 1, 9)}`,
     kind,
+    tenant,
     ...target,
-    workloads: workloadsOf(index, kind, chance),
+    sourceJob: null,
+    workloads,
     schedule,
-    retry: { isEnabled: hasRetry, count: 3, awaitMinutes: 10 },
+    retry: { isEnabled: isRetried && retriesOf(name), count: 3, awaitMinutes: 10 },
     behaviour,
     typicalMinutes: 3 + fraction(chance) * 22,
     fullWeekday: pick(chance, [0, 5, 6]),
     workloadBytes: Math.floor((20 + fraction(chance) * 780) * 1024 ** 3),
     isHighPriority: fraction(chance) < 0.1,
+    movedFrom: null,
+    skipped: isSkipping ? { place: workloads.length - 1, sinceMs: behaviour.sinceMs } : null,
+    change: null,
+    madeMs: null,
+    deletedMs: null,
+    intrudedMs: intrusionOf(index, surroundings),
+    afterJob: null,
   };
 }
 
@@ -87,43 +97,41 @@ function kindFor(name: BehaviourName, chance: Chance): JobKind {
   return itemAt(jobKinds, 0);
 }
 
-function targetFor(storage: Storage, chance: Chance) {
-  const plain = storage.repositories.filter(
-    ({ scaleOut, offlineSinceMs }) => scaleOut === null && offlineSinceMs === null,
-  );
-  if (storage.scaleOuts.length > 0 && (plain.length === 0 || fraction(chance) < 0.3)) {
-    const { id, name } = pick(chance, storage.scaleOuts);
-    return { targetId: id, targetName: name, targetPath: '/mnt/backup' };
-  }
-  const { id, name, path } = pick(chance, plain);
-  return { targetId: id, targetName: name, targetPath: path };
-}
-
-function behaviourOf(
-  name: BehaviourName,
-  { startMs, nowMs }: JobSurroundings,
+function targetFor(
+  { storage, scenario }: JobSurroundings,
+  index: number,
   chance: Chance,
-): Behaviour {
-  const daysAgo: Partial<Record<BehaviourName, number>> = { failing: 12, silent: 9, disabled: 20 };
-  const ago = Math.min((daysAgo[name] ?? 0) * dayMs, (nowMs - startMs) * 0.6);
-  return { name, sinceMs: ago === 0 ? startMs : nowMs - ago, weekday: whole(chance, 0, 6) };
+): JobTarget {
+  const plain = plainTargets(storage);
+  // The repository that an outage takes away holds a third of the jobs.
+  const [first] = plain;
+  if (scenario === 'outage' && index % 3 === 0 && first !== undefined) return first;
+  const scaleOuts = targetsOf(storage).slice(0, storage.scaleOuts.length);
+  const isScaleOut = fraction(chance) < scaleOutShare(storage, plain.length);
+  return scaleOuts.length > 0 && (plain.length === 0 || isScaleOut)
+    ? pick(chance, scaleOuts)
+    : pick(chance, plain);
 }
 
-// Six to eleven hours before now: what is planted has happened within the last day and is over.
-function plantedSchedule({ clock, nowMs }: JobSurroundings, chance: Chance): Schedule {
-  const wallMinutes = Math.floor(nowMs / 60_000) + clock.offsetMinutes(nowMs);
-  return dailyAt((wallMinutes - whole(chance, 360, 660)) % (24 * 60));
+// Scale-out repositories take the jobs their extents have room for, and three in ten where there are few.
+function scaleOutShare({ repositories }: Storage, plain: number): number {
+  const extents = repositories.filter(({ extentType }) => extentType === 'Performance').length;
+  return Math.max(0.3, extents / (extents + plain));
 }
 
-function jobName(index: number, kind: JobKind, chance: Chance): string {
-  const words = [pick(chance, kind.nameLeads), pick(chance, places), pick(chance, departments)];
-  return `${words.join(' ')} ${String(index + 1).padStart(2, '0')}`;
+/** Everything a job may write to: the scale-out repositories, then the plain ones that are online. */
+export function targetsOf(storage: Storage): JobTarget[] {
+  const scaleOuts = storage.scaleOuts.map(({ id, name }) => ({
+    targetId: id,
+    targetName: name,
+    targetPath: '/mnt/backup',
+  }));
+  return [...scaleOuts, ...plainTargets(storage)];
 }
 
-function workloadsOf(index: number, kind: JobKind, chance: Chance): string[] {
-  const count = whole(chance, 1, 8);
-  return Array.from({ length: count }, (_, place) => {
-    const lead = pick(chance, kind.workloadLeads);
-    return `${lead}${String(index + 1).padStart(2, '0')}-${place + 1}`;
-  });
+/** The repositories a job can aim at by themselves: online, and no extents. */
+export function plainTargets({ repositories }: Storage): JobTarget[] {
+  return repositories
+    .filter(({ scaleOut, offlineSinceMs }) => scaleOut === null && offlineSinceMs === null)
+    .map(({ id, name, path }) => ({ targetId: id, targetName: name, targetPath: path }));
 }

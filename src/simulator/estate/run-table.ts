@@ -14,6 +14,8 @@ export interface RunRow {
   readonly attempts: number;
   /** Index of the cause of its failure or warning; −1 without one. */
   readonly cause: number;
+  /** Index of the incident it fell into; −1 outside of all. */
+  readonly incident: number;
 }
 
 export interface RunTable {
@@ -32,6 +34,7 @@ export function createRunTable(): RunTable {
   const outcome = createColumn(codes);
   const attempts = createColumn(codes);
   const cause = createColumn(numbers);
+  const incident = createColumn(numbers);
   const firstSession = createColumn(numbers);
   let length = 0;
   return {
@@ -43,6 +46,7 @@ export function createRunTable(): RunTable {
       outcome.push(outcomeWords.indexOf(row.outcome));
       attempts.push(row.attempts);
       cause.push(row.cause);
+      incident.push(row.incident);
       firstSession.push(-1);
       length += 1;
     },
@@ -53,6 +57,7 @@ export function createRunTable(): RunTable {
       outcome: itemAt(outcomeWords, outcome.get(index)),
       attempts: attempts.get(index),
       cause: cause.get(index),
+      incident: incident.get(index),
     }),
     firstSession: firstSession.get,
     setFirstSession: firstSession.set,

@@ -8,6 +8,10 @@ export interface Schedule {
   readonly weekdays: readonly number[];
   /** Minutes after midnight, ascending. */
   readonly minutes: readonly number[];
+  /** The only day of the month it starts on; absent for every day of the weekdays. */
+  readonly monthDay?: number;
+  /** Whether VBR shows it as running all the time; the minutes then are when it begins anew. */
+  readonly isContinuous?: true;
 }
 
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
@@ -16,8 +20,10 @@ const workDays = [1, 2, 3, 4, 5];
 /** Starts a week that a schedule can have, from weekly to hourly. */
 const paces = [1, 2, 3, 5, 7, 14, 21, 28, 42, 56, 84, 168];
 
+/** How often it starts in a week, on average. */
 export function startsPerWeek(schedule: Schedule): number {
-  return schedule.weekdays.length * schedule.minutes.length;
+  const share = schedule.monthDay === undefined ? 1 : 12 / 365;
+  return schedule.weekdays.length * schedule.minutes.length * share;
 }
 
 /** The starts after `fromMs` and up to `toMs`, ascending. */
@@ -30,13 +36,18 @@ export function startsBetween(
   const starts: number[] = [];
   const lastDay = clock.localDay(toMs);
   for (let day = clock.localDay(fromMs); day <= lastDay; day += 1) {
-    if (!schedule.weekdays.includes((day + 4) % 7)) continue;
+    if (!startsOn(schedule, day)) continue;
     for (const minute of schedule.minutes) {
       const start = clock.instantOf(day, minute);
       if (start > fromMs && start <= toMs) starts.push(start);
     }
   }
   return starts;
+}
+
+function startsOn({ weekdays, monthDay }: Schedule, localDay: number): boolean {
+  const isItsWeekday = weekdays.includes((localDay + 4) % 7);
+  return isItsWeekday && (monthDay === undefined || monthDay === monthDayOf(localDay));
 }
 
 /** A schedule as mixed estates have them: mostly nightly, some hourly, some weekly. */
@@ -64,6 +75,28 @@ export function scheduleNear(wantedPerWeek: number, mayStray: boolean, chance: C
 /** Every day at one minute. */
 export function dailyAt(minuteOfDay: number): Schedule {
   return { weekdays: everyDay, minutes: [minuteOfDay] };
+}
+
+/** Every so many hours, at this minute of the hour. */
+export function everyHours(hours: number, minute: number): Schedule {
+  const minutes = Array.from({ length: 24 / hours }, (_, start) => start * hours * 60 + minute);
+  return { weekdays: everyDay, minutes };
+}
+
+/** Once a month at one minute. */
+export function monthlyOn(monthDay: number, minuteOfDay: number): Schedule {
+  return { ...dailyAt(minuteOfDay), monthDay };
+}
+
+/** The schedule so many minutes later in the day. */
+export function laterBy(schedule: Schedule, byMinutes: number): Schedule {
+  const minutes = schedule.minutes.map((minute) => (minute + byMinutes) % (24 * 60));
+  return { ...schedule, minutes: minutes.sort((left, right) => left - right) };
+}
+
+/** The day of the month of a day counted from 1970-01-01. */
+export function monthDayOf(localDay: number): number {
+  return new Date(localDay * 86_400_000).getUTCDate();
 }
 
 function scheduleAt(pace: number, chance: Chance): Schedule {

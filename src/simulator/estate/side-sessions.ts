@@ -1,6 +1,8 @@
+import type { Revision } from '../../domain/vbr-server.ts';
 import { chanceFrom, fraction, textHash, whole } from './chance.ts';
 import type { Estate } from './estate.ts';
 import { itemAt } from './item-at.ts';
+import { addOperations } from './operations/add-operations.ts';
 import { results } from './session-table.ts';
 import { hourMs } from './zone-clock.ts';
 
@@ -10,6 +12,8 @@ export interface SideKind {
   readonly name: string;
   /** Hours between two of them; null for one that began long ago and never ends. */
   readonly everyHours: number | null;
+  /** The first revision whose documents name the type; every one without it. */
+  readonly since?: Revision;
 }
 
 /** The first is the offload of a scale-out repository: its type is that of a backup, its job is no job. */
@@ -28,6 +32,12 @@ const sideKinds: readonly SideKind[] = [
   { sessionType: 'HostComponentsUpdate', name: 'Host Upgrade', everyHours: 400 },
   { sessionType: 'Retention', name: 'Retention', everyHours: 8 },
   { sessionType: 'BackgroundOperation', name: 'Background Operation', everyHours: 6 },
+  {
+    sessionType: 'EncryptionAnalysis',
+    name: 'Encryption Analysis',
+    everyHours: 24,
+    since: '1.3-rev2',
+  },
 ];
 
 /** What a session's negative source says: its side kind, and which one of that kind's makers it has. */
@@ -41,6 +51,7 @@ export function sideKindOf(source: number): { readonly kind: SideKind; readonly 
 
 /** Adds the side sessions that begin after `fromMs` and up to `toMs`. */
 export function addSideSessions(estate: Estate, fromMs: number, toMs: number): void {
+  addOperations(estate, fromMs, toMs);
   for (const [place, { name, everyHours }] of sideKinds.entries()) {
     const makers = name === 'Offload' ? estate.storage.scaleOuts.length : 1;
     for (let maker = 0; maker < makers; maker += 1) {
@@ -49,6 +60,13 @@ export function addSideSessions(estate: Estate, fromMs: number, toMs: number): v
       else addRecurring(estate, source, everyHours * hourMs, fromMs, toMs);
     }
   }
+}
+
+/** Adds the upgrade of a component's host at an instant: what a changed component leaves to be seen. */
+export function addHostUpgrade(estate: Estate, atMs: number): void {
+  const place = sideKinds.findIndex(({ sessionType }) => sessionType === 'HostComponentsUpdate');
+  const times = { createdMs: atMs, endedMs: atMs + 240_000 };
+  estate.sessions.append({ ...side, ...times, source: -1 - place, result: results.success });
 }
 
 function addEndless(estate: Estate, source: number, fromMs: number): void {

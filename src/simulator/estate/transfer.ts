@@ -1,4 +1,6 @@
-import { chanceFrom, fraction, pick, textHash } from './chance.ts';
+import { busiestAt } from './bottleneck.ts';
+import { chanceFrom, fraction, textHash } from './chance.ts';
+import { incrementFactor } from './intrusion.ts';
 import type { SimulatedJob } from './job.ts';
 
 /** What VBR says of a session's or task's transfer; sizes in bytes. */
@@ -12,8 +14,6 @@ export interface Transfer {
   readonly progressPercent: number;
 }
 
-const bottlenecks = ['Source', 'Proxy', 'Network', 'Target', 'None'];
-
 /** The transfer of so many workloads of a job; `share` is how far it got, 0 to 1. */
 export function transferOf(
   job: SimulatedJob,
@@ -26,15 +26,17 @@ export function transferOf(
   const chance = chanceFrom(seed, textHash('transfer'), job.index, startMs);
   const seconds = Math.max(1, Math.floor((endMs - startMs) / 1000));
   const processed = Math.floor(job.workloadBytes * workloads * share);
-  const read = Math.floor(processed * (0.01 + fraction(chance) * 0.05));
+  const jump = incrementFactor(job, startMs);
+  const read = Math.floor(processed * Math.min(0.9, (0.01 + fraction(chance) * 0.05) * jump));
   return {
     duration: durationText(seconds),
     processingRate:
       read === 0 ? 'N/A' : `${Math.round((read / seconds / 1024 ** 2) * 10) / 10} MB/s`,
-    bottleneck: pick(chance, bottlenecks),
+    bottleneck: share === 0 ? 'None' : busiestAt(job, seed, startMs),
     processedSize: processed,
     readSize: read,
-    transferredSize: Math.floor(read * (0.3 + fraction(chance) * 0.4)),
+    // What was encrypted cannot be compressed again.
+    transferredSize: Math.floor(read * (jump > 1 ? 0.97 : 0.3 + fraction(chance) * 0.4)),
     progressPercent: Math.floor(share * 100),
   };
 }

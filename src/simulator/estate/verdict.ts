@@ -1,18 +1,27 @@
 import { type BehaviourName, isOrdinary } from './behaviour.ts';
 import { type Chance, fraction, whole } from './chance.ts';
 import type { SimulatedJob } from './job.ts';
+import { patternStrikes } from './pattern.ts';
 import type { PlantedOutcome } from './run-table.ts';
 
 /** How a run is to end, decided before any session of it exists. */
 export interface Verdict {
   readonly outcome: PlantedOutcome;
   readonly attempts: number;
+  /** The incident that decided it, with its cause; absent outside of all. */
+  readonly incident?: { readonly index: number; readonly cause: number };
+  /** How long it takes; absent where the job's usual length decides. */
+  readonly minutes?: number;
 }
 
 /** Where a run stands in the estate's history. */
 export interface RunPlace {
   readonly startMs: number;
   readonly weekday: number;
+  /** The local hour it was scheduled in. */
+  readonly hour: number;
+  /** Days since 1970-01-01 on the wall clock. */
+  readonly localDay: number;
   /** 0 at the beginning of the history, 1 at its first end. */
   readonly age: number;
 }
@@ -20,13 +29,27 @@ export interface RunPlace {
 const success: Verdict = { outcome: 'success', attempts: 1 };
 
 /** Decides a run by what is planted in its job. */
-export function verdictOf(job: SimulatedJob, place: RunPlace, chance: Chance): Verdict {
+export function verdictOf(
+  job: SimulatedJob,
+  place: RunPlace,
+  seed: number,
+  chance: Chance,
+): Verdict {
   const { name } = job.behaviour;
   if (isOrdinary(name)) return ordinaryVerdict(job, name, chance);
   if (name === 'failing' && place.startMs >= job.behaviour.sinceMs) return lasting(job);
   if (name === 'healed-by-retry') return healed(chance);
   if (name === 'rising') return risingVerdict(job, place.age, chance);
-  if (name === 'weekday' && place.weekday === job.behaviour.weekday) return lasting(job);
+  return patternStrikes(job, place, seed, chance) ? lasting(job) : success;
+}
+
+/** How a run ends that falls into an incident: its warnings need one attempt, its failures all of them. */
+export function incidentVerdict(job: SimulatedJob, outcome: 'failed' | 'warning'): Verdict {
+  return outcome === 'failed' ? lasting(job) : { outcome, attempts: 1 };
+}
+
+/** How a run ends of which nothing planted is left. */
+export function plainVerdict(): Verdict {
   return success;
 }
 

@@ -7,6 +7,8 @@ export const dayMs = 24 * hourMs;
 /** The server's zone: turns instants into its wall clock and back, across changes of daylight saving. */
 export interface ZoneClock {
   readonly zone: string;
+  /** How far what it writes is ahead of the truth. */
+  readonly skewMs: number;
   readonly offsetMinutes: (instantMs: number) => number;
   /** The instant of a wall-clock minute; a minute skipped in spring falls after the gap. */
   readonly instantOf: (localDay: number, minuteOfDay: number) => number;
@@ -46,6 +48,7 @@ export function createZoneClock(zone: string, fromMs: number, toMs: number): Zon
   };
   return {
     zone,
+    skewMs: 0,
     offsetMinutes,
     instantOf,
     localDay: (instantMs) => Math.floor(wallMs(instantMs) / dayMs),
@@ -54,6 +57,17 @@ export function createZoneClock(zone: string, fromMs: number, toMs: number): Zon
       wallText(wallMs(instantMs), instantMs) + offsetText(offsetMinutes(instantMs)),
     withoutOffset: (instantMs) => wallText(wallMs(instantMs), instantMs),
     inProse: (instantMs) => proseText(new Date(wallMs(instantMs))),
+  };
+}
+
+/** A clock that is wrong: everything it writes lies so far ahead, schedules keep to the truth. */
+export function skewedClock(clock: ZoneClock, skewMs: number): ZoneClock {
+  return {
+    ...clock,
+    skewMs: clock.skewMs + skewMs,
+    withOffset: (instantMs) => clock.withOffset(instantMs + skewMs),
+    withoutOffset: (instantMs) => clock.withoutOffset(instantMs + skewMs),
+    inProse: (instantMs) => clock.inProse(instantMs + skewMs),
   };
 }
 

@@ -1,23 +1,30 @@
+import type { Estate } from '../estate/estate.ts';
 import { itemAt } from '../estate/item-at.ts';
-import type { SimulatedJob } from '../estate/job.ts';
+import { isListed, type SimulatedJob, startsByItself } from '../estate/job.ts';
 import { jobTypeIn, wordIn } from '../estate/names-by-revision.ts';
-import { startsBetween } from '../estate/schedule.ts';
+import { nextStartMs } from '../estate/next-start.ts';
+import { listedScanJobs } from '../estate/operations/verification-jobs.ts';
 import { resultWords } from '../estate/session-table.ts';
 import { transferOf } from '../estate/transfer.ts';
-import { dayMs, hourMs } from '../estate/zone-clock.ts';
+import { hourMs } from '../estate/zone-clock.ts';
 import type { Answer } from '../server/answer.ts';
 import { pageOf } from '../server/page.ts';
 import { choiceOf, flagOf, nameMatcher, textOf } from '../server/query.ts';
 import type { RequestContext } from '../server/request-context.ts';
 import { vocabularyOf } from '../server/vocabulary.ts';
 import { inOrder } from './order.ts';
+import { pluginJobStates } from './plugin-job.ts';
 import type { Route } from './route.ts';
+import { scanJobState } from './verification-job-rows.ts';
 
 export const jobStateRoutes: readonly Route[] = [
   { pattern: '/api/v1/jobs/states', source: 'job-states', answer: list },
 ];
 
-type StateRow = ReturnType<typeof stateRow>;
+type StateRow =
+  | ReturnType<typeof stateRow>
+  | ReturnType<typeof scanJobState>
+  | ReturnType<typeof pluginJobStates>[number];
 
 const orderKeys = {
   Name: (row: StateRow) => row.name,
@@ -25,10 +32,10 @@ const orderKeys = {
   Status: (row: StateRow) => row.status,
   LastRun: (row: StateRow) => row.lastRun ?? '',
   LastResult: (row: StateRow) => row.lastResult,
-  NextRun: (row: StateRow) => row.nextRun ?? '',
+  NextRun: (row: StateRow) => ('nextRun' in row ? (row.nextRun ?? '') : ''),
   Description: (row: StateRow) => row.description,
-  RepositoryId: (row: StateRow) => row.repositoryId ?? '',
-  RepositoryName: (row: StateRow) => row.repositoryName ?? '',
+  RepositoryId: (row: StateRow) => ('repositoryId' in row ? (row.repositoryId ?? '') : ''),
+  RepositoryName: (row: StateRow) => ('repositoryName' in row ? (row.repositoryName ?? '') : ''),
   ObjectsCount: (row: StateRow) => row.objectsCount,
 };
 const orderColumns = [
@@ -53,16 +60,19 @@ function list(context: RequestContext): Answer {
   const id = textOf(query, 'idFilter');
   const matches = nameMatcher(textOf(query, 'nameFilter') ?? '*');
   const column = choiceOf(query, 'orderColumn', orderColumns);
-  const rows = context.estate.jobs
-    .map((job) => stateRow(context, job))
-    .filter(
-      (row) =>
-        matches(row.name) &&
-        (type ?? row.type) === row.type &&
-        (result ?? row.lastResult) === row.lastResult &&
-        (status ?? row.status) === row.status &&
-        (id ?? row.id) === row.id,
-    );
+  const { jobs, nowMs } = context.estate;
+  const rows = [
+    ...jobs.filter((job) => isListed(job, nowMs)).map((job) => stateRow(context, job)),
+    ...listedScanJobs(context.estate, context.revision).map((job) => scanJobState(context, job)),
+    ...pluginJobStates(context),
+  ].filter(
+    (row) =>
+      matches(row.name) &&
+      (type ?? row.type) === row.type &&
+      (result ?? row.lastResult) === row.lastResult &&
+      (status ?? row.status) === row.status &&
+      (id ?? row.id) === row.id,
+  );
   const ordered = inOrder(rows, orderKeys[column ?? 'Name'], flagOf(query, 'orderAsc') ?? true);
   return pageOf(context, ordered, (row) => row);
 }
@@ -81,7 +91,7 @@ function stateRow(context: RequestContext, job: SimulatedJob) {
     name: job.name,
     description: job.description,
     ...lastRunOf(context, job, last?.createdMs ?? null),
-    ...nextRunOf(context, job),
+    ...nextRunOf(context.estate, job),
     ...(hasTarget ? { repositoryId: job.targetId, repositoryName: job.targetName } : {}),
     objectsCount: job.workloads.length,
     ...(last === null ? {} : { sessionId: last.id }),
@@ -110,27 +120,31 @@ function lastSessionOf({ estate }: RequestContext, job: SimulatedJob) {
   };
 }
 
-function statusOf({ behaviour }: SimulatedJob, isRunning: boolean): string {
+/** VBR's word for what a job is doing. */
+export function statusOf(job: SimulatedJob, isRunning: boolean): string {
   if (isRunning) return 'Running';
-  if (behaviour.name === 'disabled') return 'Disabled';
-  return behaviour.name === 'never-run' ? 'Stopped' : 'Inactive';
+  if (job.behaviour.name === 'disabled') return 'Disabled';
+  return startsByItself(job) ? 'Inactive' : 'Stopped';
 }
 
 // VBR shows a job that never ran without a last run or with the zero date: both occur here.
 function lastRunOf({ estate, faults }: RequestContext, job: SimulatedJob, lastMs: number | null) {
   if (lastMs === null) {
-    return job.index % 2 === 0 ? {} : { lastRun: '0001-01-01T00:00:00+00:00' };
+    const isLeftOut = job.index % 2 === 0 && faults.zeroDates !== true;
+    return isLeftOut ? {} : { lastRun: '0001-01-01T00:00:00+00:00' };
   }
   const shownMs = faults.futureLastRun === true ? estate.nowMs + 3 * hourMs : lastMs;
   return { lastRun: estate.clock.withOffset(shownMs) };
 }
 
-function nextRunOf({ estate }: RequestContext, job: SimulatedJob) {
-  const { name } = job.behaviour;
-  if (name === 'disabled') return { nextRunPolicy: '<Disabled>' };
-  if (name === 'never-run') return { nextRunPolicy: '<Not scheduled>' };
-  const { clock, nowMs } = estate;
-  const [next] = startsBetween(job.schedule, clock, nowMs, nowMs + 8 * dayMs);
-  if (next === undefined) return {};
+function nextRunOf(estate: Estate, job: SimulatedJob) {
+  if (job.behaviour.name === 'disabled') return { nextRunPolicy: '<Disabled>' };
+  if (!startsByItself(job)) return { nextRunPolicy: '<Not scheduled>' };
+  if (job.schedule.isContinuous === true) return { nextRunPolicy: '<Continuous>' };
+  const leader = job.afterJob === null ? undefined : estate.jobs[job.afterJob];
+  if (leader !== undefined) return { nextRunPolicy: `After [${leader.name}]` };
+  const next = nextStartMs(estate, job);
+  if (next === null) return {};
+  const { clock } = estate;
   return { nextRun: clock.withOffset(next), nextRunPolicy: clock.inProse(next) };
 }

@@ -1,45 +1,67 @@
-import type { SimulatedJob } from '../estate/job.ts';
+import { isListed, type SimulatedJob } from '../estate/job.ts';
 import { jobTypeIn } from '../estate/names-by-revision.ts';
-import { type Answer, jsonAnswer, notFound } from '../server/answer.ts';
+import { listedScanJobs } from '../estate/operations/verification-jobs.ts';
+import { type Answer, errorAnswer, jsonAnswer, notFound } from '../server/answer.ts';
 import { pageOf } from '../server/page.ts';
 import { choiceOf, flagOf, nameMatcher, textOf } from '../server/query.ts';
 import type { RequestContext } from '../server/request-context.ts';
 import { vocabularyOf } from '../server/vocabulary.ts';
+import { copyRow } from './copy-row.ts';
 import { inOrder } from './order.ts';
+import { pluginJobRow, pluginJobStates } from './plugin-job.ts';
+import { retentionRow } from './retention-row.ts';
 import type { Route } from './route.ts';
+import { copyScheduleRow, scheduleRow } from './schedule-row.ts';
+import { scanJobRow } from './verification-job-rows.ts';
 
 export const jobRoutes: readonly Route[] = [
   { pattern: '/api/v1/jobs', source: 'jobs', answer: list },
   { pattern: '/api/v1/jobs/{id}', source: 'jobs', answer: one },
 ];
 
-const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+interface JobRow {
+  readonly type: string;
+  readonly name: string;
+  readonly description?: string;
+}
 
 function list(context: RequestContext): Answer {
+  if (context.faults.pluginJobBreaksJobs === true) {
+    return errorAnswer(500, 'UnknownError', 'Unknown type of job.');
+  }
   const { estate, query, revision } = context;
   const type = choiceOf(query, 'typeFilter', vocabularyOf(revision).jobTypes);
   const name = textOf(query, 'nameFilter');
   const matches = nameMatcher(name ?? '*');
   const column = choiceOf(query, 'orderColumn', ['Name', 'Type', 'Description']);
-  const jobs = estate.jobs.filter(
-    (job) => matches(job.name) && (type === null || jobTypeIn(job, revision) === type),
-  );
+  const rows = [
+    ...estate.jobs.filter((job) => isListed(job, estate.nowMs)).map((job) => jobRow(context, job)),
+    ...listedScanJobs(context.estate, context.revision).map((job) => scanJobRow(context, job)),
+  ].filter((row) => matches(row.name) && (type ?? row.type) === row.type);
   const keys = {
-    Name: (job: SimulatedJob) => job.name,
-    Type: (job: SimulatedJob) => jobTypeIn(job, revision),
-    Description: (job: SimulatedJob) => job.description,
+    Name: (row: JobRow) => row.name,
+    Type: (row: JobRow) => row.type,
+    Description: (row: JobRow) => row.description ?? '',
   };
-  const ordered = inOrder(jobs, keys[column ?? 'Name'], flagOf(query, 'orderAsc') ?? true);
-  return pageOf(context, ordered, (job) => jobRow(context, job));
+  const ordered = inOrder(rows, keys[column ?? 'Name'], flagOf(query, 'orderAsc') ?? true);
+  return pageOf(context, ordered, (row) => row);
 }
 
 function one(context: RequestContext, id: string): Answer {
+  const scanJob = listedScanJobs(context.estate, context.revision).find(
+    (job) => job.id === id.toLowerCase(),
+  );
+  if (scanJob !== undefined) return jsonAnswer(scanJobRow(context, scanJob));
+  const [plugin] = pluginJobStates(context);
+  if (plugin?.id === id.toLowerCase()) return jsonAnswer(pluginJobRow(context));
   const index = context.estate.identifiers.indexOf('job', id);
   const job = index === null ? undefined : context.estate.jobs[index];
-  return job === undefined ? notFound('Job', id) : jsonAnswer(jobRow(context, job));
+  return job === undefined || !isListed(job, context.estate.nowMs)
+    ? notFound('Job', id)
+    : jsonAnswer(jobRow(context, job));
 }
 
-function jobRow({ revision }: RequestContext, job: SimulatedJob) {
+function jobRow({ estate, revision }: RequestContext, job: SimulatedJob) {
   const type = jobTypeIn(job, revision);
   const base = {
     type,
@@ -51,7 +73,11 @@ function jobRow({ revision }: RequestContext, job: SimulatedJob) {
   if (type === 'Unknown') return base;
   const described = { ...base, description: job.description, isHighPriority: job.isHighPriority };
   if (job.kind.type === 'BackupCopy') {
-    return { ...described, mode: 'Periodic', sourceObjects: {}, schedule: scheduleOf(job) };
+    return {
+      ...described,
+      ...copyRow(estate, job, revision),
+      schedule: copyScheduleRow(job, estate.jobs, revision),
+    };
   }
   return {
     ...described,
@@ -61,34 +87,13 @@ function jobRow({ revision }: RequestContext, job: SimulatedJob) {
     storage: {
       backupRepositoryId: job.targetId,
       backupProxies: { autoSelectEnabled: true, proxyIds: [] },
-      retentionPolicy: { type: 'Days', quantity: 7 + (job.index % 4) * 7 },
+      ...retentionRow(job, revision),
     },
     guestProcessing: {},
-    schedule: { ...scheduleOf(job), retry: retryOf(job) },
+    schedule: { ...scheduleRow(job, estate.jobs, revision), retry: retryOf(job) },
   };
 }
 
 function retryOf({ retry }: SimulatedJob) {
   return { isEnabled: retry.isEnabled, retryCount: retry.count, awaitMinutes: retry.awaitMinutes };
-}
-
-function scheduleOf({ schedule, behaviour }: SimulatedJob) {
-  const isPeriodic = schedule.minutes.length > 1;
-  const minute = schedule.minutes[0] ?? 0;
-  const clock = [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0'));
-  return {
-    runAutomatically: behaviour.name !== 'never-run',
-    daily: {
-      isEnabled: !isPeriodic,
-      localTime: clock.join(':'),
-      dailyKind: schedule.weekdays.length === 7 ? 'Everyday' : 'SelectedDays',
-      days: schedule.weekdays.map((day) => days[day]),
-    },
-    monthly: { isEnabled: false },
-    periodically: {
-      isEnabled: isPeriodic,
-      periodicallyKind: 'Minutes',
-      frequency: Math.round((24 * 60) / schedule.minutes.length),
-    },
-  };
 }

@@ -1,4 +1,5 @@
-import { type RecordStatus, type SimulatedRecord, sessionLog, taskLog } from '../estate/logs.ts';
+import type { RecordStatus, SimulatedRecord } from '../estate/log-records.ts';
+import { sessionLog, taskLog } from '../estate/logs.ts';
 import { taskAt } from '../estate/tasks.ts';
 import { type Answer, jsonAnswer, notFound } from '../server/answer.ts';
 import { choiceOf } from '../server/query.ts';
@@ -8,13 +9,13 @@ import { sessionIndex } from './sessions.ts';
 
 export const logRoutes: readonly Route[] = [
   { pattern: '/api/v1/sessions/{id}/logs', source: 'logs', answer: ofSession },
-  { pattern: '/api/v1/taskSessions/{id}/logs', source: 'task-sessions', answer: ofTask },
+  { pattern: '/api/v1/taskSessions/{id}/logs', source: 'task-logs', answer: ofTask },
 ];
 
 const statuses: readonly RecordStatus[] = ['None', 'Succeeded', 'Warning', 'Failed'];
 
 function ofSession(context: RequestContext, id: string): Answer {
-  const index = sessionIndex(context.estate, id);
+  const index = sessionIndex(context, id);
   if (index === null) return notFound('Session', id);
   return logAnswer(context, sessionLog(context.estate, index));
 }
@@ -39,16 +40,15 @@ function logAnswer(context: RequestContext, records: readonly SimulatedRecord[])
 
 function recordRow(
   { estate, revision }: RequestContext,
-  { status, atMs, title, description }: SimulatedRecord,
+  { status, atMs, untilMs = atMs, title, description }: SimulatedRecord,
   id: number,
 ) {
-  const time = estate.clock.withOffset(atMs);
   const detail = revision === '1.3-rev2' ? [{ field: 'recordNumber', data: String(id) }] : '';
   return {
     status,
     id,
-    startTime: time,
-    updateTime: time,
+    startTime: estate.clock.withOffset(atMs),
+    updateTime: estate.clock.withOffset(untilMs),
     title,
     description,
     additionalInfo: detail,

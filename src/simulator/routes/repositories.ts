@@ -1,11 +1,13 @@
 import { repositoryTypeIn } from '../estate/names-by-revision.ts';
-import type { SimulatedRepository } from '../estate/repositories.ts';
+import type { SimulatedRepository } from '../estate/storage/simulated-repository.ts';
 import { type Answer, jsonAnswer, notFound } from '../server/answer.ts';
 import { pageOf } from '../server/page.ts';
 import { choiceOf, choicesOf, flagOf, nameMatcher, textOf } from '../server/query.ts';
 import type { RequestContext } from '../server/request-context.ts';
+import { type RowTest, whenGiven } from '../server/row-test.ts';
 import { vocabularyOf } from '../server/vocabulary.ts';
 import { inOrder } from './order.ts';
+import { repositoryRow } from './repository-row.ts';
 import type { Route } from './route.ts';
 
 export const repositoryRoutes: readonly Route[] = [
@@ -17,66 +19,54 @@ export const repositoryRoutes: readonly Route[] = [
   },
 ];
 
+const orderColumns = ['Name', 'Description', 'Type', 'Host', 'Path'] as const;
+
 function list(context: RequestContext): Answer {
   const { estate, query, revision } = context;
   const types = choicesOf(query, 'typeFilter', vocabularyOf(revision).repositoryTypes);
-  const matches = nameMatcher(textOf(query, 'nameFilter') ?? '*');
-  const withoutExtents = flagOf(query, 'excludeExtents') ?? false;
-  const column = choiceOf(query, 'orderColumn', ['Name', 'Description', 'Type', 'Host', 'Path']);
-  const rows = estate.storage.repositories.filter(
-    ({ name, type, scaleOut }) =>
-      matches(name) &&
-      (types === null || types.has(repositoryTypeIn(type, revision))) &&
-      !(withoutExtents && scaleOut !== null),
-  );
-  const isAscending = flagOf(query, 'orderAsc') ?? true;
-  const ordered = inOrder(rows, orderKey(column ?? 'Name'), isAscending);
-  return pageOf(context, ordered, (repository) => repositoryRow(context, repository));
+  const tests: RowTest<SimulatedRepository>[] = [
+    ...repositoryTests(query),
+    ...whenGiven(types, (wanted) => {
+      return ({ type }: SimulatedRepository) => wanted.has(repositoryTypeIn(type, revision));
+    }),
+    ...whenGiven(textOf(query, 'hostIdFilter'), (id) => {
+      return ({ hostId }: SimulatedRepository) => hostId === id.toLowerCase();
+    }),
+    ...whenGiven(textOf(query, 'pathFilter'), (wanted) => {
+      return ({ path }: SimulatedRepository) => path.toLowerCase() === wanted.toLowerCase();
+    }),
+  ];
+  const column = choiceOf(query, 'orderColumn', orderColumns) ?? 'Name';
+  const rows = estate.storage.repositories.filter((row) => tests.every((test) => test(row)));
+  const ordered = inOrder(rows, definitionKeys[column], flagOf(query, 'orderAsc') ?? true);
+  return pageOf(context, ordered, (repository) => repositoryRow(repository, revision));
 }
 
-function one(context: RequestContext, id: string): Answer {
-  const index = context.estate.identifiers.indexOf('repository', id);
-  const repository = index === null ? undefined : context.estate.storage.repositories[index];
+function one({ estate, revision }: RequestContext, id: string): Answer {
+  const index = estate.identifiers.indexOf('repository', id);
+  const repository = index === null ? undefined : estate.storage.repositories[index];
   if (repository === undefined) return notFound('Repository', id);
-  return jsonAnswer(repositoryRow(context, repository));
+  return jsonAnswer(repositoryRow(repository, revision));
 }
 
-/** By what a repository list is ordered. */
-export function orderKey(column: string): (repository: SimulatedRepository) => string | number {
-  if (column === 'Type') return ({ type }) => type;
-  if (column === 'Host') return ({ hostName }) => hostName ?? '';
-  if (column === 'Path') return ({ path }) => path;
-  if (column === 'CapacityGB') return ({ capacityGib }) => capacityGib;
-  if (column === 'Membership') return ({ scaleOut }) => scaleOut?.name ?? '';
-  return ({ name }) => name;
+/** The filters that definitions and states of repositories share. */
+export function repositoryTests(query: URLSearchParams): RowTest<SimulatedRepository>[] {
+  return [
+    ...whenGiven(textOf(query, 'nameFilter'), (pattern) => {
+      const matches = nameMatcher(pattern);
+      return ({ name }: SimulatedRepository) => matches(name);
+    }),
+    ...whenGiven(flagOf(query, 'excludeExtents'), (withoutExtents) => {
+      return ({ scaleOut }: SimulatedRepository) => !withoutExtents || scaleOut === null;
+    }),
+  ];
 }
 
-function repositoryRow({ revision }: RequestContext, repository: SimulatedRepository) {
-  const base = {
-    type: repositoryTypeIn(repository.type, revision),
-    id: repository.id,
-    name: repository.name,
-    description: '',
-    uniqueId: repository.id.replaceAll('-', '').toUpperCase(),
-  };
-  if (repository.capacityGib === 0) {
-    const [bucketName = '', folderName = ''] = repository.path.split('/');
-    const immutability = { isEnabled: true, daysCount: 30 };
-    return { ...base, bucket: { bucketName, folderName, immutability } };
-  }
-  // The oldest revisions have no model of a dedupe appliance: the bare base comes.
-  if (repository.type === 'DDBoost' && revision !== '1.3-rev2') return base;
-  const isHardened = repository.type === 'LinuxHardened';
-  return {
-    ...base,
-    hostId: repository.hostId,
-    repository: {
-      path: repository.path,
-      taskLimitEnabled: true,
-      maxTaskCount: 4,
-      readWriteLimitEnabled: false,
-      readWriteRate: 0,
-      ...(isHardened ? { makeRecentBackupsImmutableDays: 14 } : {}),
-    },
-  };
-}
+/** By what definitions and states of repositories are ordered. */
+export const definitionKeys = {
+  Name: ({ name }: SimulatedRepository) => name,
+  Description: ({ description }: SimulatedRepository) => description,
+  Type: ({ type }: SimulatedRepository) => type,
+  Host: ({ hostName }: SimulatedRepository) => hostName ?? '',
+  Path: ({ path }: SimulatedRepository) => path,
+};

@@ -1,9 +1,23 @@
+import { authorizationEventRoutes } from './authorization-events.ts';
+import { backupFileRoutes } from './backup-files.ts';
+import { backupObjectRoutes } from './backup-objects.ts';
+import { backupRoutes } from './backups.ts';
+import { configurationBackupRoutes } from './configuration-backup.ts';
+import { instantRecoveryRoutes } from './instant-recovery.ts';
 import { jobStateRoutes } from './job-states.ts';
 import { jobRoutes } from './jobs.ts';
+import { licenceRoutes } from './licence.ts';
 import { logRoutes } from './logs.ts';
+import { malwareEventRoutes } from './malware-events.ts';
+import { malwareObjectRoutes } from './malware-objects.ts';
+import { managedServerRoutes } from './managed-servers.ts';
+import { proxyRoutes } from './proxies.ts';
 import { repositoryRoutes } from './repositories.ts';
 import { repositoryStateRoutes } from './repository-states.ts';
+import { restorePointRoutes } from './restore-points.ts';
 import type { Route } from './route.ts';
+import { scaleOutRoutes } from './scale-out-repositories.ts';
+import { securityRoutes } from './security.ts';
 import { serverRoutes } from './server.ts';
 import { sessionRoutes } from './sessions.ts';
 import { taskSessionRoutes } from './task-sessions.ts';
@@ -18,6 +32,20 @@ const routes: readonly Route[] = [
   ...taskSessionRoutes,
   ...repositoryStateRoutes,
   ...repositoryRoutes,
+  ...scaleOutRoutes,
+  ...proxyRoutes,
+  ...managedServerRoutes,
+  ...backupRoutes,
+  ...backupFileRoutes,
+  ...backupObjectRoutes,
+  ...restorePointRoutes,
+  ...instantRecoveryRoutes,
+  ...malwareEventRoutes,
+  ...malwareObjectRoutes,
+  ...securityRoutes,
+  ...authorizationEventRoutes,
+  ...licenceRoutes,
+  ...configurationBackupRoutes,
 ];
 
 export interface MatchedRoute {

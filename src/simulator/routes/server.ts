@@ -10,7 +10,7 @@ export const serverRoutes: readonly Route[] = [
   { pattern: '/api/v1/serverInfo', source: 'server-info', answer: serverInfo },
   {
     pattern: '/api/v1/serverCertificate',
-    source: 'server-time',
+    source: 'server-certificate',
     isAnonymous: true,
     answer: serverCertificate,
   },

@@ -1,7 +1,6 @@
 import { appendRuns } from '../estate/advance.ts';
-import type { Estate } from '../estate/estate.ts';
 import { itemAt } from '../estate/item-at.ts';
-import { sessionTypeIn } from '../estate/names-by-revision.ts';
+import { isShownIn, sessionTypeIn } from '../estate/names-by-revision.ts';
 import { resultWords } from '../estate/session-table.ts';
 import { type Answer, jsonAnswer, notFound } from '../server/answer.ts';
 import { pageAnswer } from '../server/page.ts';
@@ -19,13 +18,14 @@ import { type RowTest, whenGiven } from '../server/row-test.ts';
 import { vocabularyOf } from '../server/vocabulary.ts';
 import { inOrder } from './order.ts';
 import type { Route } from './route.ts';
-import { nameOf, sessionRow } from './session-row.ts';
+import { jobIdOf, nameOf, sessionRow } from './session-row.ts';
 
 export const sessionRoutes: readonly Route[] = [
   { pattern: '/api/v1/sessions', source: 'sessions', answer: list },
   { pattern: '/api/v1/sessions/{id}', source: 'sessions', answer: one },
 ];
 
+const analyzerType = 'SecurityComplianceAnalyzer';
 const orderColumns = [
   'Name',
   'SessionType',
@@ -39,22 +39,32 @@ const orderColumns = [
 function list(context: RequestContext): Answer {
   const { estate, query } = context;
   if (wholeOf(query, 'skip', 0, 0) > 0) shiftRows(context);
-  const found = context.matches.get('sessions', query, estate.version, () => matching(context));
+  const found = context.matches.get(`sessions ${seenBy(context)}`, query, estate.version, () =>
+    matching(context),
+  );
   return pageAnswer(context, found.length, (place) => sessionRow(context, itemAt(found, place)));
 }
 
 function one(context: RequestContext, id: string): Answer {
-  const index = sessionIndex(context.estate, id);
+  const index = sessionIndex(context, id);
   return index === null ? notFound('Session', id) : jsonAnswer(sessionRow(context, index));
 }
 
-/** The visible session an id names; null for any other. */
+/** What a remembered list depends on beside its query. */
+export function seenBy({ revision, estate, faults }: RequestContext): string {
+  const { visibleEnd, clock } = estate;
+  return [revision, visibleEnd, clock.skewMs, faults.analyzerNeverRan].join(' ');
+}
+
+/** The session an id names, as far as the revision shows it; null for any other. */
 export function sessionIndex(
-  { identifiers, firstVisible, visibleEnd }: Estate,
+  { estate, revision }: Pick<RequestContext, 'estate' | 'revision'>,
   id: string,
 ): number | null {
+  const { identifiers, firstVisible, visibleEnd, sessions } = estate;
   const index = identifiers.indexOf('session', id);
-  return index !== null && index >= firstVisible && index < visibleEnd ? index : null;
+  if (index === null || index < firstVisible || index >= visibleEnd) return null;
+  return isShownIn(estate, sessions.source(index), revision) ? index : null;
 }
 
 // A real list moves while it is read: retention takes the oldest rows, new sessions begin.
@@ -82,7 +92,14 @@ function matching(context: RequestContext): Int32Array {
 }
 
 function filterOf(context: RequestContext): (index: number) => boolean {
-  const tests = [...timeTests(context), ...otherTests(context)];
+  const { estate, revision } = context;
+  const neverRan = context.faults.analyzerNeverRan === true;
+  const isShown = (index: number) => {
+    const source = estate.sessions.source(index);
+    if (neverRan && sessionTypeIn(estate, source, revision) === analyzerType) return false;
+    return isShownIn(estate, source, revision);
+  };
+  const tests = [isShown, ...timeTests(context), ...otherTests(context)];
   return (index) => tests.every((test) => test(index));
 }
 
@@ -125,7 +142,8 @@ function otherTests({ estate, query, revision }: RequestContext): RowTest<number
     }),
     ...whenGiven(textOf(query, 'jobIdFilter'), (id) => {
       const job = identifiers.indexOf('job', id);
-      return (index: number) => sessions.source(index) === job;
+      if (job !== null) return (index: number) => sessions.source(index) === job;
+      return (index: number) => jobIdOf(estate, sessions.row(index)) === id.toLowerCase();
     }),
     ...whenGiven(textOf(query, 'nameFilter'), (pattern) => {
       const matches = nameMatcher(pattern);

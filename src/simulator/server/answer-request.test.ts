@@ -170,7 +170,8 @@ it('gives sessions with an offset and task sessions without one', () => {
 
 it('leads from a failed session over its failed tasks to a log that holds the cause among noise', () => {
   const ask = server();
-  const tasks = ask('/api/v1/taskSessions?resultFilter=Failed&limit=50').json.data;
+  const tasks = ask('/api/v1/taskSessions?resultFilter=Failed&typeFilter=Backup&limit=50').json
+    .data;
   const task = tasks.find(({ result }: { result: { isCanceled: boolean } }) => !result.isCanceled);
   const session = ask(`/api/v1/sessions/${task.sessionId}`).json;
   expect(session.result.result).toBe('Failed');

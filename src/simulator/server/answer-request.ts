@@ -1,12 +1,15 @@
 import { isFault } from '../../domain/errors.ts';
 import type { Revision } from '../../domain/vbr-server.ts';
 import type { Estate } from '../estate/estate.ts';
+import { knows } from '../estate/knows.ts';
 import { type MatchedRoute, routeFor } from '../routes/routes.ts';
 import { type Answer, emptyAnswer, errorAnswer, jsonAnswer } from './answer.ts';
+import { estateSeen } from './estate-seen.ts';
 import type { Faults } from './faults.ts';
 import type { MatchCache } from './match-cache.ts';
 import { offeredRevisions } from './offered-revisions.ts';
 import { maySee, type Role } from './roles.ts';
+import { swappedIds } from './swapped-ids.ts';
 import type { TokenOffice } from './tokens.ts';
 
 /** A request read to its end. */
@@ -34,8 +37,16 @@ export function patternOf(path: string): string {
   return routeFor(path)?.route.pattern ?? path;
 }
 
-/** The right answer to a request; what goes wrong on purpose is decided elsewhere. */
+/** The right answer to a request; what goes wrong on the way is decided elsewhere. */
 export function answerRequest(state: ServerState, faults: Faults, request: ReadRequest): Answer {
+  if (faults.reinstalled !== true) return answerOf(state, faults, request);
+  const path = swappedIds(request.path);
+  const query = new URLSearchParams(swappedIds(request.query.toString()));
+  const answer = answerOf(state, faults, { ...request, path, query });
+  return { ...answer, body: swappedIds(answer.body) };
+}
+
+function answerOf(state: ServerState, faults: Faults, request: ReadRequest): Answer {
   const swagger = /^\/swagger\/v([^/]+)\/swagger\.json$/.exec(request.path)?.[1];
   if (swagger !== undefined) return swaggerAnswer(state, faults, swagger);
   const offered = offeredRevisions(state.build, faults).find(
@@ -47,7 +58,9 @@ export function answerRequest(state: ServerState, faults: Faults, request: ReadR
   }
   if (request.method === 'POST') return postAnswer(state, faults, request);
   const matched = routeFor(request.path);
-  if (matched === null) return errorAnswer(404, 'NotFound', 'There is no such resource.');
+  if (matched === null || !knows(offered.shapes, matched.route.since ?? '1.3-rev0')) {
+    return errorAnswer(404, 'NotFound', 'There is no such resource.');
+  }
   return (
     refusal(state, matched, request.bearer) ??
     routeAnswer(state, faults, request, matched, offered.shapes)
@@ -84,12 +97,13 @@ function refusal(
 }
 
 function routeAnswer(
-  { estate, build, matches, pageCap, certificatePem }: ServerState,
+  { estate: whole, build, matches, pageCap, certificatePem }: ServerState,
   faults: Faults,
   { query }: ReadRequest,
   { route, id }: MatchedRoute,
   revision: Revision,
 ): Answer {
+  const estate = estateSeen(whole, faults);
   try {
     return route.answer(
       { estate, revision, build, query, faults, pageCap, matches, certificatePem },

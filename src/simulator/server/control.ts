@@ -1,5 +1,5 @@
 import { isFault } from '../../domain/errors.ts';
-import { type Answer, errorAnswer, jsonAnswer } from './answer.ts';
+import { type Answer, errorAnswer, jsonAnswer, linesAnswer } from './answer.ts';
 import type { ReadRequest } from './answer-request.ts';
 
 /** What may be asked of the simulator itself, from this machine and without a token. */
@@ -13,22 +13,36 @@ export interface ControlledSimulator {
     readonly failedShare?: number;
     readonly warnedShare?: number;
   }) => void;
+  /** Ends planted trouble; how many jobs are rid of it. */
+  readonly repair: (wanted: {
+    readonly incident?: string;
+    readonly job?: string;
+    readonly cause?: string;
+  }) => number;
+  /** Rows of a kind by the name of its table; null for one that is not known. */
+  readonly visibleRows: (name: string) => Iterable<unknown> | null;
 }
 
-/** Answers `/__truth`, `/__requests` and `/__advance`. */
+/** Answers `/__truth`, `/__truth/rows/NAME`, `/__requests`, `/__advance` and `/__repair`. */
 export function controlAnswer(simulator: ControlledSimulator, request: ReadRequest): Answer | null {
   const call = `${request.method} ${request.path}`;
   if (call === 'GET /__truth') return jsonAnswer(simulator.truth());
   if (call === 'GET /__requests') {
     return jsonAnswer({ counts: simulator.requests(), violations: simulator.violations() });
   }
-  return call === 'POST /__advance' ? advanceAnswer(simulator, request.body) : null;
+  const kind = /^GET \/__truth\/rows\/(\w+)$/.exec(call)?.[1];
+  const rows = kind === undefined ? null : simulator.visibleRows(kind);
+  if (rows !== null) return linesAnswer(rows);
+  if (call === 'POST /__advance')
+    return changeAnswer(request.body, advanceBy.bind(null, simulator));
+  return call === 'POST /__repair'
+    ? changeAnswer(request.body, repairBy.bind(null, simulator))
+    : null;
 }
 
-function advanceAnswer(simulator: ControlledSimulator, body: string): Answer {
+function changeAnswer(body: string, change: (wanted: unknown) => Answer): Answer {
   try {
-    const wanted: unknown = JSON.parse(body);
-    return advanceBy(simulator, wanted);
+    return change(JSON.parse(body));
   } catch (error) {
     if (isFault(error, 'input-invalid')) return refused(error.message);
     if (error instanceof SyntaxError) return refused('the body is not JSON');
@@ -47,6 +61,24 @@ function advanceBy(simulator: ControlledSimulator, wanted: unknown): Answer {
   }
   if (hours !== null) simulator.advance(hours);
   return jsonAnswer({ advanced: true });
+}
+
+function repairBy(simulator: ControlledSimulator, wanted: unknown): Answer {
+  const incident = textIn(wanted, 'incident');
+  const job = textIn(wanted, 'job');
+  const cause = textIn(wanted, 'cause');
+  const repairedJobs = simulator.repair({
+    ...(incident !== null && { incident }),
+    ...(job !== null && { job }),
+    ...(cause !== null && { cause }),
+  });
+  return jsonAnswer({ repairedJobs });
+}
+
+function textIn(value: unknown, key: string): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const found: unknown = Reflect.get(value, key);
+  return typeof found === 'string' ? found : null;
 }
 
 function numberIn(value: unknown, key: string): number | null {

@@ -1,5 +1,5 @@
 import { chanceFrom, fraction, textHash } from '../estate/chance.ts';
-import { type Answer, errorAnswer } from './answer.ts';
+import { type Answer, emptyAnswer, errorAnswer } from './answer.ts';
 
 export type FaultKind =
   | 'reset'
@@ -8,18 +8,22 @@ export type FaultKind =
   | 'throttled'
   | 'firewall'
   | 'slow'
-  | 'hang';
+  | 'hang'
+  | 'gone'
+  | 'unauthorized';
 
 /** Something that goes wrong for some requests. The first rule that applies to a request decides. */
 export interface FaultRule {
   /**
    * reset: the connection breaks in mid-body; truncated: half the JSON with a matching Content-Length; server-error:
    * 500 ServiceUnavailable; throttled: 429 or 503 with Retry-After; firewall: 403 with HTML; slow: `delayMs` late;
-   * hang: no answer until the simulator closes.
+   * hang: no answer until the simulator closes; gone: 404, from then on for good; unauthorized: 401 without a body.
    */
   readonly kind: FaultKind;
   /** Part of the path it applies to; every path without it. */
   readonly path?: string;
+  /** Part of the query it applies to; every query without it. */
+  readonly query?: string;
   /** Share of the matching requests, 1 without it. */
   readonly probability?: number;
   /** Matching requests to let through first. */
@@ -44,6 +48,22 @@ export interface Faults {
   readonly rowsInsertedBetweenPages?: number;
   /** Jobs that ran claim their last run lies three hours ahead. */
   readonly futureLastRun?: boolean;
+  /** The Security & Compliance Analyzer never ran: no verdicts, no last run, no sessions of it. */
+  readonly analyzerNeverRan?: boolean;
+  /** A job of a plug-in exists: /jobs answers 500 as a whole, /jobs/states and /jobs/{id} work. */
+  readonly pluginJobBreaksJobs?: boolean;
+  /** The tasks of one session of an agent job answer 500. */
+  readonly agentTasksFail?: boolean;
+  /** Sessions still going show the zero date as their end, jobs that never ran as their last run. */
+  readonly zeroDates?: boolean;
+  /** So many of the newest sessions claim to begin three hours ahead. */
+  readonly futureSessions?: number;
+  /** The server's clock is so far ahead of the truth, in everything it writes and reads. */
+  readonly clockSkewMinutes?: number;
+  /** Reinstalled: everything carries new ids, the old ones are unknown. */
+  readonly reinstalled?: boolean;
+  /** Restored to its state of so many hours ago: newer sessions are gone. */
+  readonly restoredHoursAgo?: number;
   /** The token call is refused because the account needs a second factor. */
   readonly mfa?: boolean;
   /** The server is a version 12: it offers 1.2-rev1 alone. */
@@ -54,7 +74,7 @@ export interface FaultDesk {
   readonly faults: () => Faults;
   readonly set: (faults: Faults) => void;
   /** The rule that spoils this request, if any; asking uses up its chance. */
-  readonly ruleFor: (path: string) => FaultRule | null;
+  readonly ruleFor: (path: string, query?: string) => FaultRule | null;
 }
 
 /** Holds the faults in force and draws from them repeatably. */
@@ -68,26 +88,34 @@ export function createFaultDesk(seed: number, initial: Faults): FaultDesk {
       faults = next;
       counted = countersFor(next);
     },
-    ruleFor: (path) => {
-      for (const counter of counted) {
-        if (!path.includes(counter.rule.path ?? '')) continue;
+    ruleFor: (path, query = '') => {
+      const lost = counted.find(({ gone }) => gone.has(path));
+      if (lost !== undefined) return lost.rule;
+      const hit = counted.find((counter) => {
+        if (!isMeant(counter.rule, path, query)) return false;
         draws += 1;
-        const draw = fraction(chanceFrom(seed, textHash('fault'), draws));
-        if (applies(counter, draw)) return counter.rule;
-      }
-      return null;
+        return applies(counter, fraction(chanceFrom(seed, textHash('fault'), draws)));
+      });
+      if (hit?.rule.kind === 'gone') hit.gone.add(path);
+      return hit?.rule ?? null;
     },
   };
 }
 
 interface RuleCounter {
   readonly rule: FaultRule;
+  /** Paths that are lost for good. */
+  readonly gone: Set<string>;
   seen: number;
   used: number;
 }
 
 function countersFor({ rules = [] }: Faults): RuleCounter[] {
-  return rules.map((rule) => ({ rule, seen: 0, used: 0 }));
+  return rules.map((rule) => ({ rule, gone: new Set(), seen: 0, used: 0 }));
+}
+
+function isMeant(rule: FaultRule, path: string, query: string): boolean {
+  return path.includes(rule.path ?? '') && query.includes(rule.query ?? '');
 }
 
 function applies(counter: RuleCounter, draw: number): boolean {
@@ -103,6 +131,8 @@ export function answerInstead({ kind, status, retryAfterSeconds }: FaultRule): A
   if (kind === 'server-error') {
     return errorAnswer(500, 'ServiceUnavailable', 'The server could not complete the request.');
   }
+  if (kind === 'gone') return errorAnswer(404, 'NotFound', 'The object no longer exists.');
+  if (kind === 'unauthorized') return emptyAnswer(401);
   if (kind === 'throttled') {
     const answer = errorAnswer(status ?? 429, 'ServiceUnavailable', 'Too many requests.');
     const headers = { ...answer.headers, 'retry-after': String(retryAfterSeconds ?? 1) };

@@ -69,7 +69,7 @@ async function answer(
     sendAnswer(response, errorAnswer(405, 'MethodNotAllowed', 'The method is not allowed.'));
     return;
   }
-  const rule = desk.ruleFor(request.path);
+  const rule = desk.ruleFor(request.path, request.query.toString());
   if (rule?.kind === 'hang') return;
   if (rule?.kind === 'slow') await delay(rule.delayMs ?? 1_000);
   const instead = rule === null ? null : answerInstead(rule);

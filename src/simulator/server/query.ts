@@ -1,4 +1,5 @@
 import { Fault } from '../../domain/errors.ts';
+import type { Revision } from '../../domain/vbr-server.ts';
 import type { ZoneClock } from '../estate/zone-clock.ts';
 
 /** The first value of a parameter; a parameter nobody declared is never asked for and so ignored. */
@@ -27,6 +28,26 @@ export function choicesOf<Word extends string>(
   return new Set(values.map((value) => checked(name, value, allowed)));
 }
 
+/** A filter that came to take several words in rev2: before, the first counts. */
+export function severalSinceRev2<Word extends string>(
+  revision: Revision,
+  query: URLSearchParams,
+  name: string,
+  allowed: readonly Word[],
+): Set<Word> | null {
+  if (revision === '1.3-rev2') return choicesOf(query, name, allowed);
+  const word = choiceOf(query, name, allowed);
+  return word === null ? null : new Set([word]);
+}
+
+/** Any number. */
+export function amountOf(query: URLSearchParams, name: string): number | null {
+  const value = query.get(name);
+  if (value === null) return null;
+  if (!/^-?\d{1,15}(\.\d{1,15})?$/.test(value)) throw refused(name, value);
+  return Number(value);
+}
+
 /** A whole number of at least `least`. */
 export function wholeOf(
   query: URLSearchParams,
@@ -40,7 +61,7 @@ export function wholeOf(
   return Number(value);
 }
 
-/** An instant; a time without offset is the server's wall clock. */
+/** An instant; a time without offset is the server's wall clock. A wrong clock is taken at its word. */
 export function instantOf(query: URLSearchParams, name: string, clock: ZoneClock): number | null {
   const value = query.get(name);
   if (value === null) return null;
@@ -49,7 +70,8 @@ export function instantOf(query: URLSearchParams, name: string, clock: ZoneClock
   const day = value.length === 10 ? `${value}T00:00:00` : value;
   const instant = Date.parse(hasOffset ? value : `${day}Z`);
   if (Number.isNaN(instant)) throw refused(name, value);
-  return hasOffset ? instant : instant - clock.offsetMinutes(instant) * 60_000;
+  const meant = hasOffset ? instant : instant - clock.offsetMinutes(instant) * 60_000;
+  return meant - clock.skewMs;
 }
 
 export function flagOf(query: URLSearchParams, name: string): boolean | null {

@@ -7,6 +7,9 @@ export interface Vocabulary {
   readonly jobTypes: readonly string[];
   readonly jobStatuses: readonly string[];
   readonly repositoryTypes: readonly string[];
+  readonly platformTypes: readonly string[];
+  readonly proxyTypes: readonly string[];
+  readonly managedServerTypes: readonly string[];
 }
 
 /** Words a revision knows. */
@@ -93,6 +96,20 @@ const repositoryTypesNew = [
   VeeamDataCloudVaultAwsExternal VeeamDataCloudVaultAzureExternal`,
   ),
 ];
+const platformTypesOld = words(
+  `VMware HyperV CloudDirector WindowsPhysical LinuxPhysical Tape CustomPlatform EntraID
+  UnstructuredData Test MongoDb AWSEC2 AzureCompute GCE`,
+);
+const proxyTypesOld = words(`ViProxy HvProxy GeneralPurposeProxy`);
+const managedServerTypesOld = words(
+  `WindowsHost LinuxHost ViHost CloudDirectorHost HvServer HvCluster SCVMM SmbV3Cluster
+  SmbV3StandaloneHost`,
+);
+const old = {
+  platformTypes: platformTypesOld,
+  proxyTypes: proxyTypesOld,
+  managedServerTypes: managedServerTypesOld,
+};
 
 const vocabularies: Readonly<Record<Revision, Vocabulary>> = {
   '1.3-rev0': {
@@ -101,6 +118,7 @@ const vocabularies: Readonly<Record<Revision, Vocabulary>> = {
     jobTypes: jobTypesRev0,
     jobStatuses: jobStatuses.map((word) => word.toLowerCase()),
     repositoryTypes: repositoryTypesOld,
+    ...old,
   },
   '1.3-rev1': {
     sessionTypes: sessionTypesRev1,
@@ -108,6 +126,7 @@ const vocabularies: Readonly<Record<Revision, Vocabulary>> = {
     jobTypes: jobTypesRev1,
     jobStatuses,
     repositoryTypes: repositoryTypesOld,
+    ...old,
   },
   '1.3-rev2': {
     sessionTypes: sessionTypesRev2,
@@ -115,6 +134,15 @@ const vocabularies: Readonly<Record<Revision, Vocabulary>> = {
     jobTypes: jobTypesRev2,
     jobStatuses,
     repositoryTypes: repositoryTypesNew,
+    platformTypes: [
+      ...platformTypesOld,
+      ...words(`Iris Nutanix Proxmox LinuxPhysicalPpc ApplicationBackupRepository`),
+    ],
+    proxyTypes: [...proxyTypesOld, ...words(`NutanixAHV PVE`)],
+    managedServerTypes: [
+      ...managedServerTypesOld,
+      ...words(`NutanixCluster PrismCentral ProxmoxNode ProxmoxCluster`),
+    ],
   },
 };
 

@@ -1,7 +1,7 @@
 import type { Estate } from '../estate/estate.ts';
 import type { RunRow } from '../estate/run-table.ts';
 import { dayMs } from '../estate/zone-clock.ts';
-import type { RunCounts, WindowedCounts } from './truth.ts';
+import type { RunCounts, WindowedCounts } from './run-counts.ts';
 
 const windowDays = { last24Hours: 1, last7Days: 7, last30Days: 30 } as const;
 

@@ -1,22 +1,40 @@
 import type { Revision } from '../../domain/vbr-server.ts';
+import { isFamiliar } from '../estate/causes/cause.ts';
 import { causeAt } from '../estate/causes/causes.ts';
+import { componentOf } from '../estate/component.ts';
 import type { Estate } from '../estate/estate.ts';
 import { identityOf } from '../estate/identity.ts';
 import { itemAt } from '../estate/item-at.ts';
+import { isListed, jobAt, type SimulatedJob } from '../estate/job.ts';
 import { jobTypeIn } from '../estate/names-by-revision.ts';
-import { usageAt } from '../estate/repositories.ts';
+import { listedScanJobs } from '../estate/operations/verification-jobs.ts';
 import type { RunRow } from '../estate/run-table.ts';
 import { affectedPlaces, textFor } from '../estate/session-cause.ts';
 import { dayMs } from '../estate/zone-clock.ts';
 import { type Role, sightOf } from '../server/roles.ts';
+import { backupsTruth } from './backup-truth.ts';
+import { intrusions, patterns, skippedWorkloads, slowdowns } from './behaviour-truth.ts';
+import { changes } from './change-truth.ts';
 import { countRun, emptyCounts, type RunStatus, statusAt } from './count-runs.ts';
 import { countSessions } from './count-sessions.ts';
-import type { JobTruth, RunTruth, SimulatorTruth, WindowedCounts } from './truth.ts';
+import { failureGroups } from './failure-groups.ts';
+import { problems } from './problems.ts';
+import { repositoryTruth } from './repository-truth.ts';
+import { restoresTruth } from './restores.ts';
+import type { WindowedCounts } from './run-counts.ts';
+import { scaleOutTruth } from './scale-out-truth.ts';
+import { missedRuns, silentJobs, stalledRuns } from './schedule-truth.ts';
+import { securityTruth } from './security.ts';
+import type { JobTruth, RunTruth, SimulatorTruth } from './truth.ts';
+import { verificationTruth } from './verification.ts';
+import { workloadTruths } from './workload-truth.ts';
 
 /** Tells what was planted, as of the estate's now. */
 export function tellTruth(estate: Estate, build: Revision, role: Role): SimulatorTruth {
-  const { options, jobs, storage } = estate;
+  const { options, storage } = estate;
+  const jobs = estate.jobs.filter((job) => isListed(job, estate.nowMs));
   const ledger = keepLedger(estate);
+  const scanJobs = listedScanJobs(estate, build).length;
   const { sessions, excluded } = countSessions(estate, build);
   return {
     seed: options.seed,
@@ -34,21 +52,33 @@ export function tellTruth(estate: Estate, build: Revision, role: Role): Simulato
       'security-administrator': sightOf('security-administrator', build),
     },
     totals: {
-      jobs: jobs.length,
+      jobs: jobs.length + scanJobs,
+      scanJobs,
       repositories: storage.repositories.length,
       runs: ledger.total,
       ...sessions,
     },
     excluded,
-    jobs: jobs.map((job, index) => jobTruth(job, itemAt(ledger.jobs, index), build)),
+    jobs: jobs.map((job) => jobTruth(job, itemAt(ledger.jobs, job.index), build)),
     failedRunsLast24Hours: ledger.failed.map((run) => runTruth(estate, run)),
     healedRunsLast24Hours: ledger.healed.map((run) => runTruth(estate, run)),
-    repositories: storage.repositories.map((repository) => ({
-      id: repository.id,
-      name: repository.name,
-      scaleOutRepositoryId: repository.scaleOut?.id ?? null,
-      ...usageAt(repository, options.seed, estate.startMs, estate.nowMs),
-    })),
+    repositories: storage.repositories.map((one) => repositoryTruth(storage, one, estate.nowMs)),
+    scaleOutRepositories: storage.scaleOuts.map((one) => scaleOutTruth(storage, one, estate.nowMs)),
+    backups: backupsTruth(estate),
+    workloads: workloadTruths(estate),
+    restores: restoresTruth(estate, build),
+    verification: verificationTruth(estate, build),
+    security: securityTruth(estate),
+    failureGroups: failureGroups(estate),
+    missedRuns: missedRuns(estate),
+    silentJobs: silentJobs(estate),
+    stalledRuns: stalledRuns(estate),
+    skippedWorkloads: skippedWorkloads(estate),
+    slowdowns: slowdowns(estate),
+    patterns: patterns(estate),
+    intrusions: intrusions(estate),
+    changes: changes(estate),
+    problems: problems(estate),
   };
 }
 
@@ -83,6 +113,7 @@ function keepLedger(estate: Estate): Ledger {
     if (status === null) continue;
     const row = estate.runs.row(run);
     const job = itemAt(ledger.jobs, row.job);
+    if (!isListed(itemAt(estate.jobs, row.job), estate.nowMs)) continue;
     countRun(ledger.total, row, status, estate.nowMs);
     countRun(job.counts, row, status, estate.nowMs);
     keepStreak(job, row, status);
@@ -124,19 +155,29 @@ function jobTruth(job: Estate['jobs'][number], ledger: JobLedger, build: Revisio
 
 function runTruth(estate: Estate, run: number): RunTruth {
   const row = estate.runs.row(run);
-  const job = itemAt(estate.jobs, row.job);
-  const cause = causeAt(row.cause);
-  const workloads = affectedPlaces(estate, run).map((place) => itemAt(job.workloads, place));
-  const text = cause === null ? '' : textFor(estate, cause, run, itemAt(workloads, 0));
+  const job = jobAt(itemAt(estate.jobs, row.job), row.startedMs);
   return {
     jobId: job.id,
-    jobName: job.name,
+    jobName: itemAt(estate.jobs, row.job).name,
     startedAt: isoText(row.startedMs),
     endedAt: isoText(row.endedMs),
     attempts: row.attempts,
     firstSessionId: estate.identifiers.of('session', estate.runs.firstSession(run)),
-    cause:
-      cause === null ? null : { key: cause.key, isFamiliar: cause.isFamiliar, text, workloads },
+    cause: causeTruth(estate, run, row, job),
+  };
+}
+
+function causeTruth(estate: Estate, run: number, row: RunRow, job: SimulatedJob) {
+  const cause = causeAt(row.cause);
+  if (cause === null) return null;
+  const workloads = affectedPlaces(estate, run).map((place) => itemAt(job.workloads, place));
+  return {
+    key: cause.key,
+    causeClass: cause.causeClass,
+    component: componentOf(job, cause.component, estate.options.seed),
+    isFamiliar: isFamiliar(cause),
+    text: textFor(estate, cause, run, itemAt(workloads, 0)),
+    workloads,
   };
 }
 

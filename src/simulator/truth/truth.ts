@@ -1,34 +1,33 @@
 import type { SourceName } from '../../domain/source-state.ts';
 import type { Revision } from '../../domain/vbr-server.ts';
 import type { BehaviourName, Scenario } from '../estate/behaviour.ts';
-import type { RepositoryUsage } from '../estate/repositories.ts';
+import type { Component } from '../estate/component.ts';
 import type { Role } from '../server/roles.ts';
-
-/** Runs by outcome. A run counts where it started; running and undecided runs have no outcome yet. */
-export interface RunCounts {
-  total: number;
-  success: number;
-  warning: number;
-  failed: number;
-  canceled: number;
-  running: number;
-  /** Failed so far and retried, only right after the clock was advanced. */
-  undecided: number;
-  /** Ended well after at least one failed attempt; also counted in success or warning. */
-  healed: number;
-}
-
-/** Windows end at `asOf` and begin this far before it, both included. */
-export interface WindowedCounts {
-  readonly last24Hours: RunCounts;
-  readonly last7Days: RunCounts;
-  readonly last30Days: RunCounts;
-  readonly history: RunCounts;
-}
+import type { BackupsTruth } from './backup-truth.ts';
+import type {
+  IntrusionTruth,
+  PatternTruth,
+  SkippedWorkloadTruth,
+  SlowdownTruth,
+} from './behaviour-truth.ts';
+import type { ChangeTruth } from './change-truth.ts';
+import type { FailureGroupTruth } from './failure-groups.ts';
+import type { ProblemTruth } from './problems.ts';
+import type { RepositoryTruth } from './repository-truth.ts';
+import type { RestoreTruth } from './restores.ts';
+import type { WindowedCounts } from './run-counts.ts';
+import type { ScaleOutTruth } from './scale-out-truth.ts';
+import type { MissedRunTruth, SilentJobTruth, StalledRunTruth } from './schedule-truth.ts';
+import type { SecurityTruth } from './security.ts';
+import type { WorkloadProofs } from './verification.ts';
+import type { WorkloadTruth } from './workload-truth.ts';
 
 interface CauseTruth {
   /** The simulator's own name of the cause. */
   readonly key: string;
+  /** The class a catalogue of known messages puts it in; null for wording that exists in none. */
+  readonly causeClass: string | null;
+  readonly component: Component;
   /** False for wording that exists in no catalogue. */
   readonly isFamiliar: boolean;
   /** The whole text as the log of the first affected workload carries it. */
@@ -60,12 +59,6 @@ export interface JobTruth {
   readonly failingSince: string | null;
 }
 
-interface RepositoryTruth extends RepositoryUsage {
-  readonly id: string;
-  readonly name: string;
-  readonly scaleOutRepositoryId: string | null;
-}
-
 /** What is true of the estate, told by its generation and never read back from answers. */
 export interface SimulatorTruth {
   readonly seed: number;
@@ -88,7 +81,10 @@ export interface SimulatorTruth {
     >
   >;
   readonly totals: {
+    /** Every job the server lists, content scans among them. */
     readonly jobs: number;
+    /** Those that only scan contents and so have no runs. */
+    readonly scanJobs: number;
     readonly repositories: number;
     readonly runs: WindowedCounts;
     /** Visible sessions that belong to a job. */
@@ -97,9 +93,31 @@ export interface SimulatorTruth {
     readonly sessionsByType: Readonly<Record<string, number>>;
   };
   /** Visible sessions that must not count as runs. */
-  readonly excluded: { readonly offload: number; readonly otherTypes: number };
+  readonly excluded: {
+    readonly offload: number;
+    readonly otherTypes: number;
+    /** Sessions of jobs that were deleted, which nothing tells from those of no job. */
+    readonly deletedJobs: number;
+  };
   readonly jobs: readonly JobTruth[];
   readonly failedRunsLast24Hours: readonly RunTruth[];
   readonly healedRunsLast24Hours: readonly RunTruth[];
   readonly repositories: readonly RepositoryTruth[];
+  readonly scaleOutRepositories: readonly ScaleOutTruth[];
+  readonly backups: BackupsTruth;
+  readonly workloads: readonly WorkloadTruth[];
+  readonly restores: readonly RestoreTruth[];
+  readonly verification: readonly WorkloadProofs[];
+  readonly security: SecurityTruth;
+  readonly failureGroups: readonly FailureGroupTruth[];
+  readonly missedRuns: readonly MissedRunTruth[];
+  readonly silentJobs: readonly SilentJobTruth[];
+  readonly stalledRuns: readonly StalledRunTruth[];
+  readonly skippedWorkloads: readonly SkippedWorkloadTruth[];
+  readonly slowdowns: readonly SlowdownTruth[];
+  readonly patterns: readonly PatternTruth[];
+  readonly intrusions: readonly IntrusionTruth[];
+  readonly changes: readonly ChangeTruth[];
+  /** At most five, the worst first. */
+  readonly problems: readonly ProblemTruth[];
 }

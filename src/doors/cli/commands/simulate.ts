@@ -4,7 +4,11 @@ import type { CliContext, SimulateOptions } from '../cli-context.ts';
 import { printJson } from '../terminal.ts';
 
 type Sizes = 'jobs' | 'repositories' | 'sessions' | 'failedPercent' | 'warnedPercent';
-type Given = Omit<SimulateOptions, Sizes> & { json?: true } & { [Size in Sizes]?: number };
+type Given = Omit<SimulateOptions, Sizes | 'size' | 'stationary'> & {
+  json?: true;
+  stationary?: true;
+  size?: NonNullable<SimulateOptions['size']>;
+} & { [Size in Sizes]?: number };
 
 /** `dr365 simulate`: the simulated VBR server alone, until it is interrupted. */
 export function addSimulate(root: Command, { actions, terminal }: CliContext): void {
@@ -14,8 +18,16 @@ export function addSimulate(root: Command, { actions, terminal }: CliContext): v
     .option('--port <number>', 'port on 127.0.0.1, 0 for a free one', wholeNumber, 9419)
     .addOption(
       new Option('--scenario <name>', 'what is planted')
-        .choices(['healthy', 'troubled'])
+        .choices(['healthy', 'troubled', 'ransomware', 'outage', 'msp'])
         .default('troubled'),
+    )
+    .addOption(
+      new Option('--size <name>', 'about 50, 500, 2,000 or 5,000 machines').choices([
+        'S',
+        'M',
+        'L',
+        'XL',
+      ]),
     )
     .option('--seed <number>', 'what the estate is made from', wholeNumber, 365)
     .addOption(
@@ -32,6 +44,8 @@ export function addSimulate(root: Command, { actions, terminal }: CliContext): v
     .option('--sessions <number>', 'job sessions in the history', wholeNumber)
     .option('--failed-percent <number>', 'share of job sessions that failed', wholeNumber)
     .option('--warned-percent <number>', 'share of job sessions with a warning', wholeNumber)
+    .option('--stationary', 'only ordinary failures at constant rates, nothing planted')
+    .option('--pattern-percent <number>', 'share of jobs that fail by a rule', wholeNumber, 0)
     .option('--json', 'print where it listens for machines')
     .action(async ({ json, ...options }: Given) => {
       const server = await actions.simulate(complete(options));
@@ -46,8 +60,17 @@ export function addSimulate(root: Command, { actions, terminal }: CliContext): v
 
 function complete(options: Omit<Given, 'json'>): SimulateOptions {
   const { jobs = null, repositories = null, sessions = null, ...rest } = options;
-  const { failedPercent = null, warnedPercent = null } = options;
-  return { ...rest, jobs, repositories, sessions, failedPercent, warnedPercent };
+  const { failedPercent = null, warnedPercent = null, size = null, stationary = false } = options;
+  return {
+    ...rest,
+    size,
+    jobs,
+    repositories,
+    sessions,
+    failedPercent,
+    warnedPercent,
+    stationary,
+  };
 }
 
 function wholeNumber(text: string): number {

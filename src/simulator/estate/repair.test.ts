@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { problems } from '../truth/problems.ts';
+import { advanceEstate } from './advance.ts';
+import { createEstate } from './create-estate.ts';
+import type { Estate } from './estate.ts';
+import { itemAt } from './item-at.ts';
+import { repair } from './repair.ts';
+
+function troubled(): Estate {
+  return createEstate({
+    scenario: 'troubled',
+    seed: 7,
+    now: new Date('2026-11-22T12:00:00Z'),
+    days: 30,
+    jobs: 60,
+    repositories: 12,
+    sessions: null,
+    failedShare: 0.05,
+    warnedShare: 0.06,
+    zone: 'Europe/Prague',
+  });
+}
+
+/** Outcomes of the runs a job starts after an instant, two days on. */
+function laterOutcomes(estate: Estate, job: number, afterMs: number): Set<string> {
+  const rows = Array.from({ length: estate.runs.length() }, (_, run) => estate.runs.row(run));
+  return new Set(
+    rows
+      .filter((row) => row.job === job && row.startedMs > afterMs)
+      .map(({ outcome, incident }) => (incident >= 0 ? 'incident' : outcome)),
+  );
+}
+
+it('ends an incident: its jobs run on without it, while other trouble goes on', () => {
+  const [repaired, left] = [troubled(), troubled()];
+  const incident = itemAt(repaired.incidents, 0);
+  const { nowMs } = repaired;
+  expect(repair(repaired, { incident: incident.key })).toBe(incident.jobs.size);
+  for (const estate of [repaired, left]) advanceEstate(estate, 48);
+  for (const job of incident.jobs) {
+    expect(laterOutcomes(left, job, nowMs)).toEqual(new Set(['incident']));
+    expect(laterOutcomes(repaired, job, nowMs)).not.toContain('incident');
+  }
+  const failing = repaired.jobs.findIndex(({ behaviour }) => behaviour.name === 'failing');
+  expect(laterOutcomes(repaired, failing, nowMs)).toEqual(new Set(['failed']));
+  expect(problems(repaired).map(({ kind }) => kind)).not.toContain('repository-full');
+});
+
+it('repairs one job by its name or id, for good', () => {
+  const estate = troubled();
+  const { nowMs } = estate;
+  for (const behaviour of ['failing', 'silent'] as const) {
+    const job = estate.jobs.find(({ behaviour: { name } }) => name === behaviour);
+    const wanted = behaviour === 'failing' ? job?.name : job?.id;
+    expect(repair(estate, { job: wanted ?? '' })).toBe(1);
+    advanceEstate(estate, 48);
+    expect(laterOutcomes(estate, job?.index ?? -1, nowMs)).toEqual(new Set(['success']));
+  }
+  expect(problems(estate).map(({ kind }) => kind)).not.toContain('failing');
+});
+
+it('repairs everything of one cause', () => {
+  const estate = troubled();
+  expect(repair(estate, { cause: 'account-locked' })).toBeGreaterThanOrEqual(2);
+  const kinds = problems(estate).map(({ kind }) => kind);
+  expect(kinds).not.toContain('account-locked');
+  expect(kinds).toContain('repository-full');
+});
+
+it('refuses to repair what is not there, and what has ended', () => {
+  const estate = troubled();
+  const ended = estate.incidents.find(({ untilMs }) => untilMs < estate.nowMs);
+  expect(() => repair(estate, { incident: 'nothing-1' })).toThrow(/no trouble named nothing-1/);
+  expect(() => repair(estate, { incident: ended?.key ?? '' })).toThrow(/no trouble/);
+  expect(() => repair(estate, {})).toThrow(/no trouble/);
+});

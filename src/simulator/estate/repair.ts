@@ -1,0 +1,65 @@
+import { Fault } from '../../domain/errors.ts';
+import { isOrdinary } from './behaviour.ts';
+import { plantedCauseIndex } from './cause-of-run.ts';
+import { causeIndexOf } from './causes/causes.ts';
+import type { Estate } from './estate.ts';
+import type { Incident } from './incidents.ts';
+import type { SimulatedJob } from './job.ts';
+
+/** What is repaired; one of the three. */
+export interface RepairRequest {
+  /** The key of an incident. */
+  readonly incident?: string;
+  /** The id or the name of a job. */
+  readonly job?: string;
+  /** The key of a cause, wherever it is at work. */
+  readonly cause?: string;
+}
+
+/** Ends planted trouble at the estate's now: runs that start later go well. Gives the number of jobs it was in. */
+export function repair(estate: Estate, wanted: RepairRequest): number {
+  const repaired = new Set([...endIncidents(estate, wanted), ...endBehaviours(estate, wanted)]);
+  if (repaired.size === 0) throw nothingToRepair(wanted);
+  estate.version += 1;
+  return repaired.size;
+}
+
+function endIncidents(estate: Estate, wanted: RepairRequest): number[] {
+  const { incidents, jobs, nowMs } = estate;
+  const cause = causeIndexOf(wanted.cause ?? '');
+  const open = incidents.filter(({ untilMs }) => untilMs > nowMs);
+  const meant = open.filter((one) => one.key === wanted.incident || one.cause === cause);
+  const ended = meant.flatMap((incident) => [...incident.jobs]);
+  for (const incident of meant) incident.untilMs = nowMs;
+  const freed = jobs.filter((job) => isNamed(job, wanted.job)).map(({ index }) => index);
+  return [...ended, ...freed.filter((job) => isFreed(open, job))];
+}
+
+// The job alone is repaired: the incident goes on for the others.
+function isFreed(open: readonly Incident[], job: number): boolean {
+  return open.map(({ jobs }) => jobs.delete(job)).includes(true);
+}
+
+function endBehaviours(estate: Estate, wanted: RepairRequest): number[] {
+  const { jobs, options, repairedMs, nowMs } = estate;
+  const cause = causeIndexOf(wanted.cause ?? '');
+  const isMeant = (job: SimulatedJob): boolean =>
+    isNamed(job, wanted.job) ||
+    (!isOrdinary(job.behaviour.name) && plantedCauseIndex(options.seed, job) === cause);
+  const meant = jobs.filter((job) => isMeant(job) && !repairedMs.has(job.index));
+  for (const { index } of meant) repairedMs.set(index, nowMs);
+  return meant.map(({ index }) => index);
+}
+
+function isNamed({ id, name }: SimulatedJob, wanted: string | undefined): boolean {
+  return id === wanted || name === wanted;
+}
+
+function nothingToRepair({ incident, job, cause }: RepairRequest): Fault {
+  return new Fault({
+    code: 'input-invalid',
+    happened: `The simulated estate has no trouble named ${incident ?? job ?? cause ?? 'nothing'}`,
+    means: 'nothing was repaired',
+    next: 'give the key of an open incident, a job or a cause as /__truth names them',
+  });
+}

@@ -1,0 +1,52 @@
+import { type KnownBackup, knownBackups } from '../estate/backups/known-backups.ts';
+import { hasFile, pointAt } from '../estate/backups/point-facts.ts';
+import { sizesOf } from '../estate/backups/point-sizes.ts';
+import { pointsOf } from '../estate/backups/points-of.ts';
+import type { Estate } from '../estate/estate.ts';
+
+/** Sums over everything retained. */
+export interface BackupsTruth {
+  readonly backups: number;
+  readonly orphaned: number;
+  readonly imported: number;
+  readonly restorePoints: number;
+  readonly fullRestorePoints: number;
+  readonly files: number;
+  /** Before deduplication and compression. */
+  readonly dataBytes: number;
+  readonly backupBytes: number;
+}
+
+/** What is true of all backups at the estate's now. */
+export function backupsTruth(estate: Estate): BackupsTruth {
+  const { retained } = pointsOf(estate);
+  const backups = knownBackups(estate);
+  const of = (origin: string): number => backups.filter(isOf(origin)).length;
+  let fullRestorePoints = 0;
+  let files = 0;
+  let dataBytes = 0;
+  let backupBytes = 0;
+  for (const place of retained) {
+    const known = pointAt(estate, place);
+    if (known.point.isFull) fullRestorePoints += 1;
+    if (!hasFile(known)) continue;
+    const sizes = sizesOf(estate, known.object, known.point);
+    files += 1;
+    dataBytes += sizes.dataBytes;
+    backupBytes += sizes.backupBytes;
+  }
+  return {
+    backups: backups.length,
+    orphaned: of('orphaned'),
+    imported: of('imported'),
+    restorePoints: retained.length,
+    fullRestorePoints,
+    files,
+    dataBytes,
+    backupBytes,
+  };
+}
+
+function isOf(origin: string): (known: KnownBackup) => boolean {
+  return ({ backup }) => backup.origin === origin;
+}

@@ -1,0 +1,100 @@
+import type { SimulatedObject } from '../estate/backups/backup.ts';
+import { retainedOf } from '../estate/backups/known-backups.ts';
+import { isRestorable, malwareStatusOf, nameThen, pointAt } from '../estate/backups/point-facts.ts';
+import type { Points } from '../estate/backups/point-ledger.ts';
+import { pointsOf } from '../estate/backups/points-of.ts';
+import type { Estate } from '../estate/estate.ts';
+import { itemAt } from '../estate/item-at.ts';
+import { results } from '../estate/session-table.ts';
+
+/** A point somebody can restore from: whole, its chain readable, not infected. */
+interface UsablePoint {
+  readonly restorePointId: string;
+  readonly at: string;
+  readonly repositoryId: string;
+}
+
+/** What is true of one machine or share, over all backups that hold it. */
+export interface WorkloadTruth {
+  readonly platform: string;
+  readonly name: string;
+  /** The name its older points carry; null where it was never renamed. */
+  readonly formerName: string | null;
+  readonly backupObjectIds: readonly string[];
+  /** Jobs that have it in their list, those that copy it among them. */
+  readonly jobIds: readonly string[];
+  readonly points: number;
+  readonly newestUsable: UsablePoint | null;
+  /** Since when its job passes it over without a warning. */
+  readonly skippedSince: string | null;
+  /** Passed over, while the last run of every job that has it ended well. */
+  readonly isProtectedByGreenJobOnly: boolean;
+}
+
+/** Every workload of an estate by platform and present name; what is left of replaced machines is none. */
+export function workloadTruths(estate: Estate): WorkloadTruth[] {
+  const points = pointsOf(estate);
+  const groups = new Map<string, SimulatedObject[]>();
+  for (const object of points.catalogue.objects) {
+    if (object.isOutdated) continue;
+    const key = `${object.backup.job.kind.platformName} ${object.name}`;
+    groups.set(key, [...(groups.get(key) ?? []), object]);
+  }
+  return [...groups.values()].map((objects) => workloadTruth(estate, points, objects));
+}
+
+function workloadTruth(
+  estate: Estate,
+  points: Points,
+  objects: readonly SimulatedObject[],
+): WorkloadTruth {
+  const { backup, name } = itemAt(objects, 0);
+  const jobs = objects.filter((one) => one.backup.origin === 'job').map((one) => one.backup.job);
+  const skips = objects.flatMap((object) => skippedSince(estate, object) ?? []);
+  const formerName = nameThen(estate, itemAt(objects, 0), estate.startMs);
+  return {
+    platform: backup.job.kind.platformName,
+    name,
+    formerName: formerName === name ? null : formerName,
+    backupObjectIds: objects.map(({ id }) => id),
+    jobIds: jobs.map(({ id }) => id),
+    points: objects.reduce((sum, object) => sum + retainedOf(points, object).length, 0),
+    newestUsable: newestUsable(estate, points, objects),
+    skippedSince: skips.length === 0 ? null : new Date(Math.min(...skips)).toISOString(),
+    isProtectedByGreenJobOnly:
+      skips.length > 0 && jobs.every(({ index }) => endedWell(estate, index)),
+  };
+}
+
+function skippedSince({ nowMs }: Estate, { backup, place }: SimulatedObject): number | null {
+  const { skipped } = backup.job;
+  const isHere = backup.origin === 'job' && skipped?.place === place;
+  return isHere && skipped.sinceMs <= nowMs ? skipped.sinceMs : null;
+}
+
+function endedWell({ lastSession, sessions }: Estate, job: number): boolean {
+  const session = itemAt(lastSession, job);
+  const result = session < 0 ? results.none : sessions.result(session);
+  return result === results.success || result === results.warning;
+}
+
+function newestUsable(
+  estate: Estate,
+  points: Points,
+  objects: readonly SimulatedObject[],
+): UsablePoint | null {
+  const newest = objects.flatMap((object) => {
+    const place = retainedOf(points, object).findLast((candidate) => {
+      const known = pointAt(estate, candidate);
+      return isRestorable(known) && malwareStatusOf(estate, known) !== 'Infected';
+    });
+    return place === undefined ? [] : [pointAt(estate, place)];
+  });
+  const [best] = newest.sort((left, right) => right.point.createdMs - left.point.createdMs);
+  if (best === undefined) return null;
+  return {
+    restorePointId: estate.identifiers.of('restore-point', best.point.number),
+    at: new Date(best.point.createdMs).toISOString(),
+    repositoryId: best.object.backup.target.targetId,
+  };
+}
