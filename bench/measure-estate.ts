@@ -1,11 +1,17 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { Agent, request } from 'undici';
-import { z } from 'zod';
 import { type CommandLine, commandLine } from '../test/fixtures/command-line.ts';
-import { type EstateSize, type RunningSimulator, startedSimulator } from './running-simulator.ts';
+import { advance } from './advance.ts';
+import { lastFigure } from './last-figure.ts';
+import {
+  type EstateSize,
+  optionsOf,
+  type RunningSimulator,
+  startedSimulator,
+} from './running-simulator.ts';
+import { timedPass } from './timed-pass.ts';
 
 export interface Measured {
   readonly simulatorStartSeconds: number;
@@ -20,11 +26,6 @@ export interface Measured {
   readonly answerP95Ms: number;
 }
 
-const reportSchema = z.object({
-  servers: z.array(z.object({ durationMs: z.number(), counts: z.record(z.string(), z.number()) })),
-  pass: z.object({ counts: z.record(z.string(), z.number()) }),
-});
-
 const newSessions = 200;
 /** About as many as 200 new sessions leave: failed and warned ones and their tasks. */
 const newLogs = 60;
@@ -34,7 +35,7 @@ const answersTimed = 200;
 export async function measureEstate(size: EstateSize): Promise<Measured> {
   const commands = await commandLine();
   const began = performance.now();
-  const simulator = await startedSimulator(commands, size);
+  const simulator = await startedSimulator(commands, optionsOf(size));
   const simulatorStartSeconds = secondsSince(began);
   try {
     await commands.run(['db', 'migrate']);
@@ -67,48 +68,9 @@ export async function measureEstate(size: EstateSize): Promise<Measured> {
   }
 }
 
-async function timedPass(
-  commands: CommandLine,
-  options: readonly string[],
-  simulator: RunningSimulator,
-): Promise<{ seconds: number; counts: Readonly<Record<string, number>> }> {
-  const began = performance.now();
-  const { exitCode, stdout, stderr } = await commands.run(options, simulator.environment);
-  if (exitCode !== 0) throw new Error(`${options.join(' ')} ended with ${exitCode}: ${stderr}`);
-  const seconds = secondsSince(began);
-  const report = reportSchema.parse(JSON.parse(stdout));
-  return { seconds, counts: { ...report.servers[0]?.counts, ...report.pass.counts } };
-}
-
-const figureSchema = z.object({ msg: z.string(), data: z.looseObject({ value: z.number() }) });
-
-/** The newest value of a performance figure in the log. */
-async function lastFigure({ home }: CommandLine, name: string): Promise<number> {
-  let newest = Number.NaN;
-  for (const file of (await readdir(join(home, 'logs'))).filter((file) =>
-    file.startsWith('dr365.'),
-  )) {
-    for (const line of (await readFile(join(home, 'logs', file), 'utf8')).split('\n')) {
-      if (!line.includes(`"msg":"${name}"`)) continue;
-      newest = figureSchema.parse(JSON.parse(line)).data.value;
-    }
-  }
-  return newest;
-}
-
-/** Adds sessions to the running simulator; the number of them that failed or warned. */
+/** Adds sessions to the running simulator; about how many of them failed or warned. */
 async function append(simulator: RunningSimulator): Promise<number> {
-  const dispatcher = new Agent({
-    connect: { ca: simulator.certificatePem, checkServerIdentity: () => undefined },
-  });
-  const { statusCode } = await request(`${simulator.url}/__advance`, {
-    method: 'POST',
-    dispatcher,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ sessions: newSessions }),
-  });
-  await dispatcher.close();
-  if (statusCode !== 200) throw new Error(`the simulator answered ${statusCode}`);
+  await advance(simulator, { sessions: newSessions });
   return Math.round(newSessions * 0.03) + Math.round(newSessions * 0.06);
 }
 

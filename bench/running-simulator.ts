@@ -23,17 +23,20 @@ const shownSchema = z.object({
   certificatePem: z.string(),
 });
 
+/** An estate of so many sessions, jobs and repositories, 3 % of the sessions failed and 6 % warned. */
+export function optionsOf({ sessions, jobs, repositories }: EstateSize): readonly string[] {
+  return [
+    ...['--failed-percent', '3', '--warned-percent', '6'],
+    ...['--sessions', String(sessions), '--jobs', String(jobs)],
+    ...['--repositories', String(repositories)],
+  ];
+}
+
 export async function startedSimulator(
   commands: CommandLine,
-  size: EstateSize,
+  options: readonly string[],
 ): Promise<RunningSimulator> {
-  const child = commands.start([
-    'simulate',
-    '--json',
-    ...['--port', '0', '--failed-percent', '3', '--warned-percent', '6'],
-    ...['--sessions', String(size.sessions), '--jobs', String(size.jobs)],
-    ...['--repositories', String(size.repositories)],
-  ]);
+  const child = commands.start(['simulate', '--json', '--port', '0', ...options]);
   child.stderr?.pipe(process.stderr);
   const printed = await new Promise<string>((resolve, reject) => {
     let text = '';

@@ -26,7 +26,5 @@ CREATE OR REPLACE VIEW answers.subject_name AS
 
 GRANT SELECT, INSERT, UPDATE ON workload_mark TO dr365_collector;
 GRANT SELECT, UPDATE, DELETE ON workload_mark TO dr365_analyst;
--- A finding of a workload without a platform gives way to the one with it.
-GRANT DELETE ON finding TO dr365_analyst;
 
 INSERT INTO schema_migration (number, name) VALUES (3, 'protection');

@@ -4,10 +4,12 @@ import type { World } from './world.ts';
 
 /** Starts the simulated VBR server with the options of the command line; what was not given is left to it. */
 export async function simulate(world: World, options: SimulateOptions): Promise<SimulatorShown> {
-  const { failedPercent, warnedPercent, size, jobs, repositories, sessions, ...rest } = options;
+  const { failedPercent, warnedPercent, size, jobs, repositories, sessions, latencyMs, ...rest } =
+    options;
   return startSimulator({
     ...rest,
     now: world.clock.now(),
+    ...(latencyMs > 0 && { faults: { rules: [{ kind: 'slow', delayMs: latencyMs }] } }),
     ...(size !== null && { size }),
     ...(jobs !== null && { jobs }),
     ...(repositories !== null && { repositories }),

@@ -8,6 +8,7 @@ import {
   instant,
   plantedFinding,
   plantedJobState,
+  plantedObject,
   plantedRecord,
   plantedRepositoryState,
   plantedRun,
@@ -59,6 +60,7 @@ async function plant(): Promise<void> {
   ];
   await collection.keepSessions(serverId, { rows: sessions, cursor: null });
   await collection.keepTasks(serverId, { rows: [plantedTask('t-1')], cursor: null });
+  await collection.keepListed(serverId, 'backup-objects', [plantedObject('o-1')], true, instant(9));
   await collection.keepJobStates(
     serverId,
     [plantedJobState('a', { name: 'SQL Nightly' })],

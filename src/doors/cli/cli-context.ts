@@ -42,6 +42,7 @@ export interface SimulateOptions {
   readonly warnedPercent: number | null;
   readonly stationary: boolean;
   readonly patternPercent: number;
+  readonly latencyMs: number;
 }
 
 /** What a started simulator tells, and how to end it. */

@@ -28,8 +28,8 @@ export function keepFindings(
     subject.kind === 'workload' ? [subject.name] : [],
   );
   return database.transaction().execute(async (transaction) => {
+    await placeWorkloads(transaction, vbrServerId, latest);
     const kept = await keepRows(transaction, findingPlan, vbrServerId, rows);
-    await replaceUnplaced(transaction, vbrServerId, latest);
     await keepHistory(transaction, vbrServerId, latest);
     await stamps.job.clear(transaction, vbrServerId, jobs);
     await stamps.workload.clear(transaction, vbrServerId, workloads);
@@ -63,23 +63,37 @@ export async function* currentFindings(
   }
 }
 
-/** A workload known by its tasks alone has no platform; once its restore points name one, that finding takes its place. */
-async function replaceUnplaced(
+/** A workload known by its tasks alone has no platform; once its restore points name one, its finding goes on under that. */
+async function placeWorkloads(
   transaction: Kysely<MetricsSchema>,
   vbrServerId: number,
   findings: readonly Finding[],
 ): Promise<void> {
-  const replaced = findings.flatMap(({ feature, subject }) => {
-    const unplaced = `${unknownPlatform}/${subject.name}`;
-    return feature === 'protection' && subject.kind === 'workload' && subject.id !== unplaced
-      ? [unplaced]
-      : [];
-  });
-  if (replaced.length === 0) return;
+  const placed = findings.filter(
+    ({ feature, subject }) =>
+      feature === 'protection' &&
+      subject.kind === 'workload' &&
+      subject.id !== `${unknownPlatform}/${subject.name}`,
+  );
+  if (placed.length === 0) return;
+  const ids = placed.map(({ subject }) => subject.id);
+  const unplaced = placed.map(({ subject }) => `${unknownPlatform}/${subject.name}`);
   await sql`
-    DELETE FROM finding
-    WHERE vbr_server_id = ${vbrServerId} AND feature = 'protection' AND subject_kind = 'workload'
-      AND subject_id = ANY(${arrayLiteral(replaced)}::text[])`.execute(transaction);
+    UPDATE finding AS unplaced SET subject_id = placed.id
+    FROM (
+      SELECT DISTINCT ON (former) former, id
+      FROM unnest(${arrayLiteral(unplaced)}::text[], ${arrayLiteral(ids)}::text[]) AS named (former, id)
+      WHERE NOT EXISTS (
+        SELECT FROM finding AS known
+        WHERE known.vbr_server_id = ${vbrServerId} AND known.feature = 'protection'
+          AND known.subject_kind = 'workload' AND known.subject_id = named.id
+      )
+      ORDER BY former, id
+    ) AS placed
+    WHERE unplaced.vbr_server_id = ${vbrServerId} AND unplaced.feature = 'protection'
+      AND unplaced.subject_kind = 'workload' AND unplaced.subject_id = placed.former`.execute(
+    transaction,
+  );
 }
 
 async function keepHistory(

@@ -46,6 +46,7 @@ export function addSimulate(root: Command, { actions, terminal }: CliContext): v
     .option('--warned-percent <number>', 'share of job sessions with a warning', wholeNumber)
     .option('--stationary', 'only ordinary failures at constant rates, nothing planted')
     .option('--pattern-percent <number>', 'share of jobs that fail by a rule', wholeNumber, 0)
+    .option('--latency-ms <number>', 'how late every answer comes', wholeNumber, 0)
     .option('--json', 'print where it listens for machines')
     .action(async ({ json, ...options }: Given) => {
       const server = await actions.simulate(complete(options));
