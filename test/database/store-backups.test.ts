@@ -195,7 +195,6 @@ test('a changed number of restore points has the files read anew, with and witho
   for (const [count, backupId] of [
     [3, 'b-1'],
     [2, 'b-1'],
-    [2, null],
     [1, null],
   ] as const) {
     await toRead();
@@ -204,6 +203,25 @@ test('a changed number of restore points has the files read anew, with and witho
     await objects(count, backupId);
     if (count < 3) expect(await waiting()).toBe(1);
   }
+});
+
+test('a workload that only grew has no files read anew', async () => {
+  const { store, serverId, points, backups, files, toRead, waiting } = start();
+  const objects = (sizeBytes: number) =>
+    store.keepListed(
+      serverId,
+      'backup-objects',
+      [plantedObject('o', { sizeBytes })],
+      true,
+      instant(1),
+    );
+  await backups(['b-1'], 1);
+  await points(plantedPoint('p-1'));
+  await objects(100);
+  await toRead();
+  await files([plantedFile('p-1')], 2);
+  expect(await objects(200)).toEqual({ inserted: 0, changed: 1 });
+  expect(await waiting()).toBe(0);
 });
 
 test('flagged points of any age are kept, and lose their mark when a complete list has them no longer', async () => {

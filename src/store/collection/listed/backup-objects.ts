@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { BackupObject } from '../../../domain/backup.ts';
+import { arrayLiteral } from '../../array-literal.ts';
 import type { BackupObjectTable } from '../../tables/backup-tables.ts';
 import { markBackups, markBackupsOfWorkloads } from '../backup-marks.ts';
 import { listedTable, seenColumns, seenPlan } from './listed-table.ts';
@@ -33,10 +35,23 @@ export const backupObjects = listedTable<BackupObject, BackupObjectRow>({
     ...seen,
   }),
   // Restore points that were deleted show in no list of new ones, but in the count of their object.
-  async settle(transaction, vbrServerId, { kept: { changed } }) {
-    const backupIds = changed.flatMap((row) => row.backup_id ?? []);
+  async noteBefore(transaction, vbrServerId, rows) {
+    const ids = arrayLiteral(rows.map((row) => row.id));
+    const counts = arrayLiteral(rows.map((row) => row.restore_points_count));
+    const recounted = await sql<{ id: string }>`
+      SELECT known.id FROM backup_object AS known
+      JOIN unnest(${ids}::text[], ${counts}::bigint[]) AS told (id, restore_points_count) ON told.id = known.id
+      WHERE known.vbr_server_id = ${vbrServerId}
+        AND known.restore_points_count IS DISTINCT FROM told.restore_points_count`.execute(
+      transaction,
+    );
+    return new Set(recounted.rows.map(({ id }) => id));
+  },
+  async settle(transaction, vbrServerId, { kept: { changed }, noted }) {
+    const recounted = changed.filter((row) => noted.has(row.id));
+    const backupIds = recounted.flatMap((row) => row.backup_id ?? []);
     await markBackups(transaction, vbrServerId, backupIds);
-    const untold = changed.filter((row) => row.backup_id === null);
+    const untold = recounted.filter((row) => row.backup_id === null);
     const names = untold.flatMap((row) => row.name ?? []);
     await markBackupsOfWorkloads(transaction, vbrServerId, names);
   },

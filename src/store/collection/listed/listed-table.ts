@@ -30,11 +30,19 @@ interface ListReading<Row> {
   readonly kept: KeptRows<Row>;
   readonly unlistedIds: readonly string[];
   readonly seenAt: Date;
+  /** What `noteBefore` found. */
+  readonly noted: ReadonlySet<string>;
 }
 
 interface ListedDescription<Source, Row> {
   readonly plan: KeepingPlan<Row>;
   readonly row: (source: Source, seen: Seen) => Row;
+  /** Ids of rows of which something is to be known that keeping them overwrites. */
+  readonly noteBefore?: (
+    transaction: Kysely<MetricsSchema>,
+    vbrServerId: number,
+    rows: readonly Row[],
+  ) => Promise<ReadonlySet<string>>;
   /** What else a reading means, in the same transaction. */
   readonly settle?: (
     transaction: Kysely<MetricsSchema>,
@@ -56,18 +64,20 @@ export type KeepList<Source> = (
 export function listedTable<Source extends { readonly id: string }, Row extends object>({
   plan,
   row,
+  noteBefore,
   settle,
 }: ListedDescription<Source, Row>): KeepList<Source> {
   return async (transaction, vbrServerId, sources, complete, seenAt) => {
     const seen = { first_seen_at: seenAt, last_seen_at: seenAt, is_listed: true };
     const latest = lastOfEach(sources, ({ id }) => id);
     const rows = latest.map((source) => row(source, seen));
+    const noted = (await noteBefore?.(transaction, vbrServerId, rows)) ?? new Set<string>();
     const kept = await keepRows(transaction, plan, vbrServerId, rows);
     const listedIds = latest.map(({ id }) => id);
     const unlistedIds = complete
       ? await markUnlisted(transaction, plan.table, vbrServerId, listedIds)
       : [];
-    await settle?.(transaction, vbrServerId, { kept, unlistedIds, seenAt });
+    await settle?.(transaction, vbrServerId, { kept, unlistedIds, seenAt, noted });
     const { inserted, changed } = countKept(kept);
     return { inserted, changed: changed + unlistedIds.length };
   };
