@@ -1,6 +1,7 @@
 import { measureCopyRatio } from './copy-ratio.ts';
 import { judged } from './judged.ts';
 import { measureCycle } from './measure-cycle.ts';
+import { measureMatching } from './match-lines.ts';
 import { type Measured, measureEstate } from './measure-estate.ts';
 import { measureLoad } from './measure-load.ts';
 
@@ -23,6 +24,7 @@ const limits: ReadonlyArray<readonly [keyof Measured, number, string]> = [
 ];
 
 const wanted = process.argv.slice(2);
+if (wanted.length === 0 || wanted.includes('match-lines')) await measureMatching();
 for (const [name, size] of Object.entries(sizes)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(

@@ -51,6 +51,9 @@ export function standingReader(home: OpenHome): Reader {
       failureLines: (...query) => ask(({ answers }) => answers.failureLines(...query)),
       similarNames: (...query) => ask(({ answers }) => answers.similarNames(...query)),
       counts: () => ask(({ answers }) => answers.counts()),
+      causes: (query) => ask(({ answers }) => answers.causes(query)),
+      failureGroups: (query) => ask(({ answers }) => answers.failureGroups(query)),
+      unknownTexts: (...query) => ask(({ answers }) => answers.unknownTexts(...query)),
     },
     risk: {
       openPass: (pass) => ask(({ risk }) => risk.openPass(pass)),

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { compileCatalogue } from '../analysers/health/causes/compile-catalogue.ts';
 import type { PassReport } from '../domain/pass-report.ts';
 import type { PassOptions } from '../doors/cli/cli-context.ts';
 import type { ServerToRead } from '../pipeline/pass-request.ts';
 import { runPass } from '../pipeline/run-pass.ts';
+import { loadSignatures } from '../settings/failure-signatures.ts';
 import { openAnalysisStore } from '../store/analysis/analysis-store.ts';
+import { openCauseStore } from '../store/causes/cause-store.ts';
 import { openCollectionStore } from '../store/collection/collection-store.ts';
 import { openJournalRows } from '../store/risk/journal-rows.ts';
 import { openRiskStore } from '../store/risk/risk-store.ts';
@@ -22,12 +26,14 @@ export async function passOver(
   parts: PassParts,
 ): Promise<PassReport> {
   const { administration, journal, loaded } = home;
+  const signatures = await loadSignatures(join(world.root, 'knowledge'));
   parts.progress('Starting the database …');
   await administration.ensureRunning();
   await administration.migrate();
   const { collector, analyst } = await administration.connections();
   const collection = openCollectionStore(collector.metrics);
   const analysis = openAnalysisStore(analyst.metrics);
+  const causes = openCauseStore(analyst.metrics);
   const risk = openRiskStore(analyst.risk);
   const rows = openJournalRows(collector.risk);
   journal.attach(rows);
@@ -38,6 +44,8 @@ export async function passOver(
       servers: parts.servers,
       collection,
       analysis,
+      causes,
+      catalogue: compileCatalogue(signatures),
       risk,
       journal,
       clock: world.clock,
@@ -50,6 +58,7 @@ export async function passOver(
     });
   } finally {
     await journal.flush();
-    await Promise.all([collection.close(), analysis.close(), risk.close(), rows.close()]);
+    const stores = [collection, analysis, causes, risk, rows];
+    await Promise.all(stores.map((store) => store.close()));
   }
 }

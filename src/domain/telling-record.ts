@@ -13,3 +13,11 @@ export function isTelling({ status, title }: Pick<LogRecord, 'status' | 'title'>
   if (troubled.has(status.toLowerCase())) return true;
   return tellingStart.test(title) || publication.test(title);
 }
+
+/** A record as one line; what a signature matches and a cause shows. */
+export function recordText({
+  title,
+  description,
+}: Pick<LogRecord, 'title' | 'description'>): string {
+  return description === '' ? title : `${title} ${description}`;
+}

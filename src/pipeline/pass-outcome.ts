@@ -77,6 +77,9 @@ function nothingVisible(entry: string): Fault {
   });
 }
 
+/** Counts of what our own errors left undone. */
+const defects = ['findings-failed', 'folds-failed', 'explanations-failed'] as const;
+
 function exitCodeOfVisit(visit: ServerVisit, problem: unknown): ExitCode {
   if (visit.wasInterrupted) return exitCodes.partial;
   const isRead = visit.collection !== null && isAnythingRead(visit.collection);
@@ -84,8 +87,8 @@ function exitCodeOfVisit(visit: ServerVisit, problem: unknown): ExitCode {
   const failedSources = visit.collection?.sources.filter(
     ({ availability }) => availability === 'failed',
   );
-  const failedAnalyses =
-    (visit.analysisCounts['findings-failed'] ?? 0) + (visit.analysisCounts['folds-failed'] ?? 0);
+  const { analysisCounts } = visit;
+  const failedAnalyses = defects.reduce((sum, name) => sum + (analysisCounts[name] ?? 0), 0);
   return (failedSources ?? []).length + failedAnalyses > 0 ? exitCodes.partial : exitCodes.ok;
 }
 

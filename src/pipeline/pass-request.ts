@@ -1,9 +1,11 @@
+import type { CompiledCatalogue } from '../analysers/health/causes/compile-catalogue.ts';
 import type { HealthSettings } from '../analysers/health/settings.ts';
 import type { ProtectionSettings } from '../analysers/protection/settings.ts';
 import type { ReportProgress } from '../collection/progress.ts';
 import type { CollectionSettings } from '../collection/source.ts';
 import type { PassStep } from '../domain/pass-report.ts';
 import type { Revision } from '../domain/vbr-server.ts';
+import type { CauseStore } from '../ports/cause-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { AnalysisStore, CollectionStore } from '../ports/metrics-store.ts';
@@ -36,10 +38,13 @@ export interface PassRequest {
   readonly servers: readonly ServerToRead[];
   readonly collection: CollectionStore;
   readonly analysis: AnalysisStore;
+  readonly causes: CauseStore;
   readonly risk: RiskStore;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly settings: PassSettings;
+  /** Known failure texts. */
+  readonly catalogue: CompiledCatalogue;
   readonly progress: ReportProgress;
   /** Given by SIGINT and SIGTERM: the pass stops within ten seconds and is marked as interrupted. */
   readonly signal: AbortSignal;

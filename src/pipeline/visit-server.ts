@@ -7,7 +7,10 @@ import type { ServerVisit } from './server-visit.ts';
 import { analyseHealth } from './steps/analyse-health.ts';
 import { analyseProtection } from './steps/analyse-protection.ts';
 import { type Contact, contactServer } from './steps/contact-server.ts';
+import { explainRuns } from './steps/explain-runs.ts';
 import { foldRuns } from './steps/fold-runs.ts';
+import { groupCauses } from './steps/group-causes.ts';
+import { matchLines } from './steps/match-lines.ts';
 import { stopWithin } from './stop-within.ts';
 
 /** What of a visit is known so far; a visit that fails halfway still tells it. */
@@ -139,7 +142,7 @@ async function collect(context: PassContext, { source, vbrServerId }: Contact) {
   return report;
 }
 
-/** Runs belong to what is kept: they are folded after every collection, and before an analysis finds any missing. */
+/** Runs and why they failed belong to what is kept: they follow every collection, and come before any analysis. */
 async function foldAndAnalyse(
   context: PassContext,
   vbrServerId: number,
@@ -150,6 +153,9 @@ async function foldAndAnalyse(
   const bound = { ...context, journal };
   progress({ step: 'fold', text: 'folding sessions into runs' });
   notes.analysisCounts = await timed(bound, 'fold-duration', () => foldRuns(bound, vbrServerId));
+  progress({ step: 'explain', text: 'explaining failures' });
+  const explained = await timed(bound, 'explanation-duration', () => explain(bound, vbrServerId));
+  notes.analysisCounts = { ...notes.analysisCounts, ...explained };
   if (!steps.includes('analyse')) return;
   // Asked anew: the collection may just have learnt the server's name.
   const server = (await context.analysis.servers()).find(({ id }) => id === vbrServerId);
@@ -162,6 +168,15 @@ async function foldAndAnalyse(
     analyseProtection(bound, server),
   );
   notes.analysisCounts = { ...notes.analysisCounts, ...protection };
+}
+
+/** Lines are matched when they come; runs and groups follow what changed. */
+async function explain(context: PassContext, vbrServerId: number): Promise<Record<string, number>> {
+  return {
+    ...(await matchLines(context, vbrServerId)),
+    ...(await explainRuns(context, vbrServerId)),
+    ...(await groupCauses(context, vbrServerId)),
+  };
 }
 
 async function timed<Result>(

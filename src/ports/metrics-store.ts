@@ -14,6 +14,7 @@ import type { LogOwner, LogRecord, Session, Task } from '../domain/session.ts';
 import type { SourceName, SourceState } from '../domain/source-state.ts';
 import type { Revision, ServerClock, ServerInfo, VbrServer } from '../domain/vbr-server.ts';
 import type { WorkloadFacts } from '../domain/workload.ts';
+import type { CauseAnswers } from './cause-answers.ts';
 import type { ListedKind, ListedRows } from './listed-rows.ts';
 import type { CreationWindow } from './vbr-source.ts';
 
@@ -271,7 +272,7 @@ export interface FailureLine extends LogRecord {
 }
 
 /** Read by the doors, as the mcp role: views only. */
-export interface AnswerStore {
+export interface AnswerStore extends CauseAnswers {
   readonly servers: () => Promise<readonly ServerOverview[]>;
   readonly sourceStates: (vbrServerId: number) => Promise<readonly SourceState[]>;
   readonly findings: (

@@ -1,5 +1,6 @@
 import type { EvidenceLine, RunShown } from '../domain/health-answer.ts';
 import type { Run } from '../domain/run.ts';
+import { recordText } from '../domain/telling-record.ts';
 import type { FailureLine } from '../ports/metrics-store.ts';
 import type { AnswerContext } from './answer-context.ts';
 
@@ -43,7 +44,7 @@ function mostTelling(lines: readonly FailureLine[], run: Run): readonly Evidence
     taskName: line.taskName,
     recordId: line.recordId,
     at: line.startedAt,
-    text: line.description === '' ? line.title : `${line.title} ${line.description}`,
+    text: recordText(line),
   }));
 }
 

@@ -14,6 +14,15 @@ import type {
   RestorePointTable,
 } from './tables/backup-tables.ts';
 import type {
+  CauseMarkTable,
+  FailureGroupTable,
+  GroupMarkTable,
+  MatchColumns,
+  RunCauseTable,
+  RunCauseView,
+  UnknownTextView,
+} from './tables/cause-tables.ts';
+import type {
   CapacitySampleTable,
   InstantRecoveryMountTable,
   ManagedServerTable,
@@ -124,7 +133,7 @@ export interface TaskTable extends ProgressColumns {
   scan_antivirus_name: string | null;
 }
 
-export interface LogRecordTable {
+export interface LogRecordTable extends MatchColumns {
   vbr_server_id: number;
   owner_kind: LogOwner['kind'];
   owner_id: string;
@@ -146,6 +155,7 @@ interface LogStateTable {
   result: string | null;
   state: 'pending' | 'read' | 'gone';
   read_at: Date | null;
+  matched_version: number | null;
 }
 
 interface CollectionCursorTable {
@@ -238,14 +248,21 @@ export interface MetricsSchema {
   analysis_mark: MarkTable;
   run: RunTable;
   finding: FindingTable;
+  cause_mark: CauseMarkTable;
+  run_cause: RunCauseTable;
+  group_mark: GroupMarkTable;
+  failure_group: FailureGroupTable;
   'answers.server': VbrServerColumns & { sessions_as_of: Date | null; pending_logs: number };
   'answers.source_state': SourceStateColumns;
   'answers.finding': FindingTable;
   'answers.run': RunTable;
-  'answers.failure_line': Omit<LogRecordTable, 'owner_kind' | 'owner_id'> & {
+  'answers.failure_line': Omit<LogRecordTable, 'owner_kind' | 'owner_id' | keyof MatchColumns> & {
     task_id: string | null;
     task_name: string | null;
   };
+  'answers.run_cause': RunCauseView;
+  'answers.failure_group': FailureGroupTable & { is_open: boolean };
+  'answers.unknown_text': UnknownTextView;
   'answers.subject_name': { kind: SubjectKind; name: string };
   'answers.row_count': RowCountView;
 }

@@ -63,6 +63,15 @@ const trend = z.strictObject({
   significance: z.number().gt(0).lt(0.5).default(0.05).describe('Chance of a false alarm'),
 });
 
+const failureGroups = z.strictObject({
+  longestGapHours: z
+    .number()
+    .min(1)
+    .max(720)
+    .default(72)
+    .describe('Causes further apart are told as two failures'),
+});
+
 /** The section `health` of the settings file. */
 export const healthSettings = z.strictObject({
   historyDays: z.int().min(14).max(1095).default(90).describe('Days a judgement looks back on'),
@@ -95,6 +104,7 @@ export const healthSettings = z.strictObject({
     .describe('Where a part of a score earns nothing; full points at 0, a straight line between'),
   freshness: freshness.prefault({}).describe('How old the sessions may be'),
   trend: trend.prefault({}).describe('When a trend is tested and called one'),
+  failureGroups: failureGroups.prefault({}).describe('Which causes are one failure'),
 });
 
 export type HealthSettings = z.infer<typeof healthSettings>;

@@ -3,7 +3,8 @@ import type { Run } from '../../domain/run.ts';
 import type { FoldedJob, Kept } from '../../ports/metrics-store.ts';
 import { markForAnalysis } from '../analysis-mark.ts';
 import { arrayLiteral } from '../array-literal.ts';
-import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
+import { markForExplaining } from '../causes/cause-marks.ts';
+import { countKept, type KeepingPlan, type KeptRows, keepRows, lastOfEach } from '../keep-rows.ts';
 import type { MetricsSchema, RunTable } from '../schema.ts';
 import type { MarkStamps } from './mark-stamps.ts';
 
@@ -40,12 +41,12 @@ export function replaceRuns(
   const jobIds = folded.map((job) => job.jobId);
   return database.transaction().execute(async (transaction) => {
     const removed = await removeOthers(transaction, vbrServerId, folded, rows);
-    const { inserted, changed } = countKept(
-      await keepRows(transaction, runPlan, vbrServerId, rows),
-    );
+    const kept = await keepRows(transaction, runPlan, vbrServerId, rows);
     await markForAnalysis(transaction, vbrServerId, jobIds);
+    await markForExplaining(transaction, vbrServerId, [...removed, ...toExplain(kept)]);
     await stamps.clear(transaction, vbrServerId, jobIds);
-    return { inserted, changed: changed + removed };
+    const { inserted, changed } = countKept(kept);
+    return { inserted, changed: changed + removed.length };
   });
 }
 
@@ -64,19 +65,26 @@ function runRow(run: Run): RunRow {
   };
 }
 
+/** A run that is new and went well has no causes, and never had. */
+function toExplain({ inserted, changed }: KeptRows<RunRow>): readonly string[] {
+  const troubled = inserted.filter(({ outcome }) => outcome === 'failed' || outcome === 'warning');
+  return [...troubled, ...changed].map(({ id }) => id);
+}
+
 async function removeOthers(
   transaction: Kysely<MetricsSchema>,
   vbrServerId: number,
   folded: readonly FoldedJob[],
   kept: readonly RunRow[],
-): Promise<number> {
-  const removed = await sql`
+): Promise<readonly string[]> {
+  const removed = await sql<{ id: string }>`
     DELETE FROM run USING unnest(
       ${arrayLiteral(folded.map((job) => job.jobId))}::text[], ${arrayLiteral(folded.map((job) => job.from))}::timestamptz[]
     ) AS folded (job_id, starts)
     WHERE run.vbr_server_id = ${vbrServerId} AND run.job_id = folded.job_id AND run.started_at >= folded.starts
       AND NOT EXISTS (
         SELECT FROM unnest(${arrayLiteral(kept.map((run) => run.id))}::text[]) AS kept (id) WHERE kept.id = run.id
-      )`.execute(transaction);
-  return Number(removed.numAffectedRows ?? 0);
+      )
+    RETURNING run.id`.execute(transaction);
+  return removed.rows.map(({ id }) => id);
 }

@@ -6,6 +6,7 @@ import { openDatabase } from '../database.ts';
 import type { MetricsSchema } from '../schema.ts';
 import { serverColumns, serverFrom } from '../server-row.ts';
 import { sourceStateColumns } from '../source-state-row.ts';
+import { causeAnswers } from './causes.ts';
 import { findFindings } from './findings.ts';
 import { countRuns, findRuns } from './runs.ts';
 import { similarNames } from './similar-names.ts';
@@ -38,6 +39,7 @@ export function openAnswerStore(
     runCounts: (vbrServerId, since) => countRuns(query, vbrServerId, since),
     failureLines: (vbrServerId, sessionIds, atMost) =>
       failureLines(query, vbrServerId, sessionIds, atMost),
+    ...causeAnswers(query),
     similarNames: async (kind, text, atMost) => {
       const known = await query
         .selectFrom('answers.subject_name')

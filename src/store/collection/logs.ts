@@ -3,8 +3,9 @@ import type { LogOwner, LogRecord } from '../../domain/session.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
 import type { LogRecordTable, MetricsSchema } from '../schema.ts';
+import type { MatchColumns } from '../tables/cause-tables.ts';
 
-type LogRecordRow = Omit<LogRecordTable, 'vbr_server_id'>;
+type LogRecordRow = Omit<LogRecordTable, 'vbr_server_id' | keyof MatchColumns>;
 
 const logRecordPlan: KeepingPlan<LogRecordRow> = {
   table: 'log_record',
@@ -64,7 +65,11 @@ export function keepLog(
     if (records !== null) await replaceRecords(transaction, vbrServerId, owner, records);
     await transaction
       .updateTable('log_state')
-      .set({ state: records === null ? 'gone' : 'read', read_at: readAt })
+      .set({
+        state: records === null ? 'gone' : 'read',
+        read_at: readAt,
+        matched_version: null,
+      })
       .where('vbr_server_id', '=', vbrServerId)
       .where('owner_kind', '=', owner.kind)
       .where('owner_id', '=', owner.id)

@@ -8,6 +8,7 @@ import { addDemo } from './demo.ts';
 import { addInit } from './init.ts';
 import { addMcp } from './mcp.ts';
 import { addRun } from './run.ts';
+import { addSignatures } from './signatures.ts';
 import { addSimulate } from './simulate.ts';
 import { addStatus } from './status.ts';
 import { addTool } from './tool.ts';
@@ -22,6 +23,7 @@ export const commands: ReadonlyArray<(root: Command, context: CliContext) => voi
   addMcp,
   addTool,
   addStatus,
+  addSignatures,
   addSimulate,
   addConfig,
   addDatabase,

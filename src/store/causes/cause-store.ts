@@ -1,0 +1,31 @@
+import type { CauseStore } from '../../ports/cause-store.ts';
+import type { ConnectionSettings } from '../connection.ts';
+import { openDatabase } from '../database.ts';
+import type { MetricsSchema } from '../schema.ts';
+import { replaceCauses } from './causes.ts';
+import { causesToGroup, replaceGroups } from './groups.ts';
+import { knownEstate } from './known-estate.ts';
+import { keepMatches, logsToMatch } from './matches.ts';
+import { runsToExplain } from './runs-to-explain.ts';
+
+const mostConnections = 2;
+
+/** Access to the causes in the metrics database, as the analyst role. */
+export function openCauseStore(
+  connection: ConnectionSettings,
+): CauseStore & { close: () => Promise<void> } {
+  const { query, close } = openDatabase<MetricsSchema>(connection, {
+    max: mostConnections,
+    applicationName: 'dr365 causes',
+  });
+  return {
+    logsToMatch: (...input) => logsToMatch(query, ...input),
+    keepMatches: (...input) => keepMatches(query, ...input),
+    runsToExplain: (...input) => runsToExplain(query, ...input),
+    knownEstate: (vbrServerId) => knownEstate(query, vbrServerId),
+    replaceCauses: (...input) => replaceCauses(query, ...input),
+    causesToGroup: (...input) => causesToGroup(query, ...input),
+    replaceGroups: (...input) => replaceGroups(query, ...input),
+    close,
+  };
+}
