@@ -13,6 +13,17 @@ export interface Run {
   readonly firstAttemptOutcome: RunOutcome;
   /** Attempts made, 1 when nothing was retried. */
   readonly attempts: number;
+  /** Null when the first attempt runs, cannot be read, or told no end. */
+  readonly firstAttemptEndedAt: Date | null;
+  /** When its last attempt started; the start of the run when nothing was retried. */
+  readonly lastAttemptStartedAt: Date;
+  /** Sums over its attempts; null where VBR told none. */
+  readonly readBytes: number | null;
+  readonly transferredBytes: number | null;
+  /** Of the last attempt that told one. */
+  readonly bottleneck: string | null;
+  /** A full backup rather than an increment; null where VBR did not tell. */
+  readonly isFull: boolean | null;
   /** `exact`: VBR named the retried session (rev2). `inferred`: by name, time and the retry rule. */
   readonly grouping: 'exact' | 'inferred';
   readonly sessionIds: readonly string[];

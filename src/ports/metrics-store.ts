@@ -2,6 +2,7 @@ import type { BackupFile, RestorePoint } from '../domain/backup.ts';
 import type { Feature, Finding, SubjectKind } from '../domain/finding.ts';
 import type { InstantRecoveryMount } from '../domain/infrastructure.ts';
 import type { Job, JobDefinition, JobState } from '../domain/job.ts';
+import type { JobDepth } from '../domain/job-depth.ts';
 import type {
   CapacitySample,
   RepositoryDefinition,
@@ -191,11 +192,16 @@ export interface JobFacts {
   readonly job: Job;
   /** Runs started inside the history window, oldest first. */
   readonly runs: readonly BriefRun[];
+  readonly depth: JobDepth;
 }
 
 /** Read and written by analysis, as the analyst role. */
 export interface AnalysisStore {
   readonly servers: () => Promise<readonly VbrServer[]>;
+  /** How the server's local times become instants; UTC where its clock was never read. */
+  readonly serverClock: (
+    vbrServerId: number,
+  ) => Promise<Pick<ServerClock, 'zone' | 'offsetMinutes'>>;
   readonly sourceStates: (vbrServerId: number) => Promise<readonly SourceState[]>;
   /** Jobs whose sessions changed since they were last folded, streamed in batches. */
   readonly jobsToFold: (vbrServerId: number) => AsyncIterable<readonly JobToFold[]>;

@@ -10,4 +10,10 @@ export const runColumns = [
   'grouping',
   'session_ids as sessionIds',
   'message',
+  'first_attempt_ended_at as firstAttemptEndedAt',
+  'last_attempt_started_at as lastAttemptStartedAt',
+  'read_bytes as readBytes',
+  'transferred_bytes as transferredBytes',
+  'bottleneck',
+  'is_full as isFull',
 ] as const;

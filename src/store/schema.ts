@@ -194,6 +194,12 @@ export interface RunTable {
   grouping: 'exact' | 'inferred';
   session_ids: string[];
   message: string | null;
+  first_attempt_ended_at: Date | null;
+  last_attempt_started_at: Date;
+  read_bytes: number | null;
+  transferred_bytes: number | null;
+  bottleneck: string | null;
+  is_full: boolean | null;
 }
 
 export interface FindingTable {

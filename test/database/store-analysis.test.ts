@@ -11,6 +11,7 @@ import {
   plantedDefinition,
   plantedFinding,
   plantedJobState,
+  plantedRecord,
   plantedRepositoryState,
   plantedRun,
   plantedSession,
@@ -166,8 +167,77 @@ test('analysis gets the runs of the window and the job as it is listed', async (
         isListed: true,
       },
       runs: runs.slice(1, 2).map(briefly),
+      depth: { schedule: null, predecessorEnds: null, tellingSpans: [] },
     },
   ]);
+});
+
+test('with a job come its schedule, the ends of the job it waits for, and what the logs tell of waiting', async () => {
+  const schedule = {
+    daily: { localTime: '22:00', kind: 'SelectedDays', days: ['Monday'] },
+    monthly: { localTime: '04:00', dayOfMonth: null },
+    periodically: null,
+    isContinuous: false,
+    afterJobName: 'Job first',
+  };
+  await collection.keepJobDefinitions(
+    serverId,
+    [plantedDefinition('first'), plantedDefinition('second', { schedule })],
+    instant(1),
+  );
+  const runs = [
+    plantedRun('r-1', { jobId: 'first', startedAt: instant(7) }),
+    plantedRun('r-2', { jobId: 'first', startedAt: instant(6), outcome: 'failed' }),
+    plantedRun('r-3', { jobId: 'first', startedAt: instant(8), outcome: 'canceled' }),
+    plantedRun('r-4', { jobId: 'first', startedAt: instant(2) }),
+  ];
+  await analysis.replaceRuns(serverId, [{ jobId: 'first', from: instant(0), runs }]);
+  await keep(plantedSession('s-1', { jobId: 'second', createdAt: instant(9) }));
+  const owner = { kind: 'session', id: 's-1', sessionId: 's-1' } as const;
+  const record = (id: number, title: string, hour: number) =>
+    plantedRecord(id, { title, startedAt: instant(9, hour), updatedAt: instant(9, hour + 1) });
+  const records = [
+    record(1, 'Resource not ready: Repository', 1),
+    record(2, 'Processing vm-1', 2),
+    record(3, 'Nothing to process.', 3),
+  ];
+  await collection.keepLog(serverId, owner, records, instant(10));
+  const facts = await toAnalyse({ from: instant(5) });
+  const depthOf = (id: string) => facts.find(({ job }) => job.id === id)?.depth;
+  expect(depthOf('first')).toEqual({ schedule: null, predecessorEnds: null, tellingSpans: [] });
+  expect(depthOf('second')).toEqual({
+    schedule,
+    predecessorEnds: [instant(6), instant(7)].map((at) => new Date(at.getTime() + 600_000)),
+    tellingSpans: [
+      { kind: 'waiting', startedAt: instant(9, 1), endedAt: instant(9, 2) },
+      { kind: 'nothing-to-process', startedAt: instant(9, 3), endedAt: instant(9, 4) },
+    ],
+  });
+});
+
+test('a schedule of another shape is not told', async () => {
+  await collection.keepJobDefinitions(serverId, [plantedDefinition('job-1')], instant(1));
+  await withClient(databases.connections.owner.metrics, 'test', (client) =>
+    client.query(`UPDATE job SET schedule = '{"daily": "noon"}' WHERE vbr_server_id = $1`, [
+      serverId,
+    ]),
+  );
+  expect((await toAnalyse())[0]?.depth.schedule).toBeNull();
+});
+
+test('the clock of the server is read by its zone and its offset', async () => {
+  expect(await analysis.serverClock(serverId)).toEqual({ zone: null, offsetMinutes: 0 });
+  const clock = {
+    serverTime: instant(1),
+    offsetMinutes: 60,
+    zone: 'Europe/Berlin',
+    skewSeconds: 0,
+  };
+  await collection.recordServer(serverId, null, clock);
+  expect(await analysis.serverClock(serverId)).toEqual({
+    zone: 'Europe/Berlin',
+    offsetMinutes: 60,
+  });
 });
 
 test('a job is due when never analysed, when marked and when stale, and not otherwise', async () => {

@@ -225,6 +225,12 @@ export function plantedRun(id: string, over: Partial<Run> = {}): Run {
     grouping: 'exact',
     sessionIds: [id, `${id} "retry"`],
     message: 'Success',
+    firstAttemptEndedAt: new Date(startedAt.getTime() + 120_000),
+    lastAttemptStartedAt: new Date(startedAt.getTime() + 300_000),
+    readBytes: 9_007_199_254_740_991,
+    transferredBytes: null,
+    bottleneck: 'Source "A", {b}',
+    isFull: false,
     ...over,
   };
 }

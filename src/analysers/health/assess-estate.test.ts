@@ -5,9 +5,12 @@ import {
   dailyRuns,
   defaultHealthSettings,
   jobNamed,
+  noDepth,
   source,
   sourceReadBefore,
+  utc,
 } from '../../../test/fixtures/job-runs.ts';
+import type { FailureGroup } from '../../domain/cause.ts';
 import type { Finding, ScoredFinding } from '../../domain/finding.ts';
 import type { Job } from '../../domain/job.ts';
 import { assessEstate, type EstateHealthFacts } from './assess-estate.ts';
@@ -23,6 +26,8 @@ function jobFinding(name: string, letters: string, given: Partial<Job> = {}): Fi
     job: jobNamed(name, given),
     runs: dailyRuns(letters),
     asOf,
+    depth: noDepth,
+    clock: utc,
     settings: defaultHealthSettings,
     visibility: { sources, pendingLogs: 0 },
   });
@@ -240,6 +245,76 @@ describe('what is measured of an estate', () => {
       jobFinding(`job ${index}`, `${'S'.repeat(50)}${'SSF'.repeat(10)}`),
     );
     expect(measuresOf(rising).trend.status).toBe('rising');
+  });
+});
+
+const groupOf = (names: readonly string[], fromDay: number, toDay: number): FailureGroup => ({
+  id: 'group',
+  causeClass: 'repository-full',
+  signatureId: null,
+  fingerprint: null,
+  component: { kind: 'repository', name: 'Main' },
+  firstSeenAt: new Date(asOf.getTime() - fromDay * 86_400_000),
+  lastSeenAt: new Date(asOf.getTime() - toDay * 86_400_000),
+  jobIds: names.map((name) => `id of ${name}`),
+  workloads: [],
+  runIds: [],
+  isOpen: true,
+});
+
+describe('failures of one cause', () => {
+  const names = ['a', 'b', 'c', 'd'];
+  const jobs = names.map((name) => jobFinding(name, `${'S'.repeat(57)}FFF`));
+  const groups = [groupOf(names, 3, 0)];
+
+  it('count once in the score, say so, and their repair raises it most', () => {
+    const plain = scoredOf(jobs);
+    const once = scoredOf(jobs, { groups });
+    expect(once.score).toBeGreaterThan(plain.score);
+    expect(partNamed(once, 'failures')?.reason).toContain('9 more of the same causes counted once');
+    const measures = measuresOf(jobs, { groups });
+    expect(measures.failuresCountedOnce).toBe(9);
+    expect(measures.whatRaisesMost[0]).toMatchObject({
+      label: 'repository-full on repository Main',
+      jobs: 4,
+      score: 100,
+    });
+    expect(measures.whatRaisesMost[0]?.gain).toBeCloseTo(100 - once.score, 9);
+  });
+
+  it('let no score rise when a success becomes a failure, whatever the groups', () => {
+    const letters = fc.string({
+      unit: fc.constantFrom('S', 'S', 'S', 'F', 'W'),
+      minLength: 12,
+      maxLength: 30,
+    });
+    const spans = fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { maxLength: 3 });
+    fc.assert(
+      fc.property(fc.tuple(letters, letters, letters), spans, fc.nat(), (given, days, at) => {
+        const found = days.map(([one, other]) =>
+          groupOf(['0', '1', '2'], Math.max(one, other), Math.min(one, other)),
+        );
+        const scoreOf = (texts: readonly string[]) =>
+          scoredOf(
+            texts.map((text, place) => jobFinding(String(place), text)),
+            { groups: found },
+          ).score;
+        const [first, ...others] = given;
+        const place = at % first.length;
+        const worse = `${first.slice(0, place)}F${first.slice(place + 1)}`;
+        expect(scoreOf([worse, ...others])).toBeLessThanOrEqual(scoreOf(given));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('protected objects', () => {
+  it('are a part of the score only once they are known', () => {
+    expect(partNamed(scoredOf([sound]), 'protected-objects')).toBeUndefined();
+    const known = scoredOf([sound], { protectedObjects: { protected: 95, known: 100 } });
+    expect(partNamed(known, 'protected-objects')).toMatchObject({ weight: 16.7, points: 8.4 });
+    expect(known.score).toBe(91.7);
   });
 });
 

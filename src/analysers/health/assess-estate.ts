@@ -1,7 +1,15 @@
+import type { FailureGroup } from '../../domain/cause.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { randomNumbers } from '../../statistics/random-numbers.ts';
 import { healthConfidence } from './confidence-factors.ts';
+import { believedChanges } from './estate/believed-changes.ts';
+import { type EstateTally, tallyOf } from './estate/estate-tally.ts';
+import { failingMost } from './estate/failing-most.ts';
+import { failingTogether } from './estate/failing-together.ts';
+import { briefsInOrder, type JobBrief } from './estate/job-brief.ts';
+import { type Repair, repairsOf, whatRaisesMost } from './estate/repairs.ts';
 import { addJob, type EstateFold, emptyEstateFold } from './estate-fold.ts';
-import { estateParts } from './estate-parts.ts';
+import { type EstatePresent, estateParts, type ProtectedObjects } from './estate-parts.ts';
 import type { EstateMeasures } from './measures.ts';
 import { proportionOf } from './proportion.ts';
 import { type RepositoryReadingFacts, repositoriesOnline } from './repository-reading.ts';
@@ -23,10 +31,16 @@ export interface EstateHealthFacts extends Visibility {
   readonly asOf: Date;
   readonly repositories: readonly RepositoryReadingFacts[];
   readonly settings: HealthSettings;
+  /** Failures of one cause; absent until causes are known. */
+  readonly groups?: readonly FailureGroup[];
+  /** Repairs to rate; absent: the groups, and each of the jobs that fail most. */
+  readonly repairs?: readonly Repair[];
+  /** Absent until the protection of workloads is known. */
+  readonly protectedObjects?: ProtectedObjects;
 }
 
 const method =
-  'health/1: sums over the runs of active jobs with 95 % Wilson intervals; score as a sum of weighted parts; trend by Cochran–Armitage over weeks, not scored';
+  'health/2: sums over the runs of active jobs with 95 % Wilson intervals, failures of one cause counted once; score as a sum of weighted parts; changes of jobs by Benjamini–Hochberg over all, not scored';
 
 /** How healthy one server's estate is, from the findings of its jobs. */
 export function assessEstate(
@@ -42,8 +56,16 @@ export function assessFoldedEstate(fold: EstateFold, facts: EstateHealthFacts): 
   const { asOf, settings } = facts;
   const freshness = sessionFreshness(facts, asOf, settings.freshness);
   const repositories = repositoriesOnline(facts.repositories, asOf, settings.freshness.tooOldHours);
-  const score = scoreFrom(estateParts(fold, repositories, settings));
-  const measures = estateMeasures(fold, facts, freshness, repositories, score);
+  const jobs = briefsInOrder(fold.briefs);
+  const groups = facts.groups ?? [];
+  const tally = tallyOf(jobs, groups);
+  const objects = facts.protectedObjects ?? null;
+  const present = { activeJobs: fold.jobs.active, repositories, objects };
+  const score = scoreFrom(estateParts(tally, present, settings));
+  const measures = {
+    ...estateMeasures(fold, facts, freshness, repositories, score),
+    ...depthMeasures(fold, facts, { jobs, tally, present }),
+  };
   const subject = { kind: 'estate', id: String(facts.vbrServerId), name: facts.name } as const;
   const base = { feature: 'health', subject, asOf, method, measures } as const;
   const reason = whyNoGrade(fold, facts, freshness);
@@ -57,13 +79,42 @@ export function assessFoldedEstate(fold: EstateFold, facts: EstateHealthFacts): 
   return { ...base, status: 'scored', score: score.score, grade, parts, confidence };
 }
 
+/** What the jobs show when they are laid side by side. */
+function depthMeasures(
+  fold: EstateFold,
+  { settings, asOf, vbrServerId, groups = [], repairs }: EstateHealthFacts,
+  seen: {
+    readonly jobs: readonly JobBrief[];
+    readonly tally: EstateTally;
+    readonly present: EstatePresent;
+  },
+): DepthMeasures {
+  const { jobs, tally, present } = seen;
+  const scoreOf = (changed: readonly JobBrief[]) =>
+    scoreFrom(estateParts(tallyOf(changed, groups), present, settings))?.score ?? null;
+  const random = randomNumbers(vbrServerId);
+  return {
+    watch: fold.watch,
+    changes: believedChanges(jobs, settings.patterns.significance),
+    failingMost: failingMost(jobs),
+    failingTogether: failingTogether(jobs, settings.historyDays, asOf, random),
+    failuresCountedOnce: tally.countedOnce,
+    whatRaisesMost: whatRaisesMost(jobs, repairs ?? repairsOf(jobs, groups), scoreOf),
+  };
+}
+
+type DepthMeasures = Pick<
+  EstateMeasures,
+  'watch' | 'changes' | 'failingMost' | 'failingTogether' | 'failuresCountedOnce' | 'whatRaisesMost'
+>;
+
 function estateMeasures(
   fold: EstateFold,
   facts: EstateHealthFacts,
   freshness: SessionFreshness,
   repositories: EstateMeasures['repositories'],
   score: Score | null,
-): EstateMeasures {
+): Omit<EstateMeasures, keyof DepthMeasures> {
   const { jobs, grades, runs, firstAttempts, healedByRetry, weeks } = fold;
   return {
     historyDays: facts.settings.historyDays,

@@ -5,9 +5,11 @@ import {
   dailyRuns,
   defaultHealthSettings,
   jobNamed,
+  noDepth,
   runOf,
   source,
   sourceReadBefore,
+  utc,
 } from '../../../test/fixtures/job-runs.ts';
 import type { Finding, ScoredFinding } from '../../domain/finding.ts';
 import type { Job } from '../../domain/job.ts';
@@ -28,6 +30,8 @@ function findingOf(runs: readonly Run[] | string, given: Given = {}): Finding {
     job: given.job ?? jobNamed('Daily VMs'),
     runs: typeof runs === 'string' ? dailyRuns(runs) : runs,
     asOf,
+    depth: noDepth,
+    clock: utc,
     settings: defaultHealthSettings,
     visibility: {
       sources: given.sources ?? [source('sessions')],
@@ -278,6 +282,8 @@ describe('the score of a job', () => {
           job: jobNamed('Daily VMs'),
           runs: dailyRuns(`SSSSSSSSSS${letters.join('')}`),
           asOf,
+          depth: noDepth,
+          clock: utc,
           settings: healthSettings.parse({ weights }),
           visibility: { sources: [source('sessions')], pendingLogs: 0 },
         });

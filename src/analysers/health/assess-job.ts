@@ -1,5 +1,7 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { Job } from '../../domain/job.ts';
+import type { JobDepth } from '../../domain/job-depth.ts';
+import type { LocalClock } from '../../domain/local-clock.ts';
 import type { BriefRun } from '../../domain/run.ts';
 import { healthConfidence } from './confidence-factors.ts';
 import { measureJob } from './job-measures.ts';
@@ -12,25 +14,23 @@ import { sessionFreshness, type Visibility } from './visibility.ts';
 export interface JobHealthFacts {
   readonly job: Job;
   readonly runs: readonly BriefRun[];
+  readonly depth: JobDepth;
+  /** The server's own clock, by which schedules and weekdays go. */
+  readonly clock: LocalClock;
   readonly asOf: Date;
   readonly settings: HealthSettings;
   readonly visibility: Visibility;
 }
 
 const method =
-  'health/1: shares of judged runs with 95 % Wilson intervals; score as a sum of weighted parts; trend by Cochran–Armitage over weeks, not scored';
+  'health/2: shares of judged runs with 95 % Wilson intervals; score as a sum of weighted parts; trends and patterns by exact and permutation tests with Holm correction, missed runs by schedule or habit, none of them scored';
 
 /** How healthy one job is. No grade from too few runs, and none from sessions that are missing or too old. */
-export function assessJob({ job, runs, asOf, settings, visibility }: JobHealthFacts): Finding {
+export function assessJob(facts: JobHealthFacts): Finding {
+  const { job, asOf, settings, visibility } = facts;
   const freshness = sessionFreshness(visibility, asOf, settings.freshness);
   const knownUntil = earlier(freshness.sessionsAsOf ?? asOf, asOf);
-  const { measures, history, spanDays } = measureJob({
-    job,
-    runs,
-    knownUntil,
-    settings,
-    freshness,
-  });
+  const { measures, history, spanDays } = measureJob({ ...facts, knownUntil, freshness });
   const subject = { kind: 'job', id: job.id, name: job.name } as const;
   const base = { feature: 'health', subject, asOf, method, measures } as const;
   const withheld = (reason: string): Finding => ({ ...base, status: 'insufficient-data', reason });

@@ -1,5 +1,7 @@
 import type { Finding } from '../../domain/finding.ts';
 import type { Grade } from '../../domain/grade.ts';
+import { briefOf, type JobBriefs } from './estate/job-brief.ts';
+import { nothingWatched, withWatched } from './estate/watch-tally.ts';
 import { type EstateMeasures, type JobMeasures, jobMeasuresSchema, type Week } from './measures.ts';
 import { addWeeks } from './weekly-trend.ts';
 
@@ -8,15 +10,15 @@ const mostNames = 20;
 
 type WorstJob = EstateMeasures['worstJobs'][number];
 
-/** Sums over the findings of jobs; its size does not grow with their number. */
+/** Sums over the findings of jobs, and a few figures of each active one. */
 export interface EstateFold {
   readonly jobs: EstateMeasures['jobs'];
   readonly grades: EstateMeasures['grades'];
   readonly runs: EstateMeasures['runs'];
   readonly firstAttempts: { readonly known: number; readonly good: number };
   readonly healedByRetry: number;
-  /** Active jobs with a judged run. */
-  readonly jobsWithRuns: number;
+  readonly briefs: JobBriefs;
+  readonly watch: EstateMeasures['watch'];
   readonly weeks: readonly Week[];
   /** Worst first. */
   readonly worst: readonly (WorstJob & { readonly severity: number })[];
@@ -32,7 +34,8 @@ export function emptyEstateFold(): EstateFold {
     runs: { considered: 0, judged: 0, ...noOutcomes },
     firstAttempts: { known: 0, good: 0 },
     healedByRetry: 0,
-    jobsWithRuns: 0,
+    briefs: null,
+    watch: nothingWatched,
     weeks: [],
     worst: [],
   };
@@ -60,7 +63,8 @@ export function addJob(fold: EstateFold, finding: Finding): EstateFold {
       good: fold.firstAttempts.good + (firstAttempt?.events ?? 0),
     },
     healedByRetry: fold.healedByRetry + measures.healedByRetry,
-    jobsWithRuns: fold.jobsWithRuns + Number(measures.runs.judged > 0),
+    briefs: { brief: briefOf(finding.subject, measures), others: fold.briefs },
+    watch: withWatched(fold.watch, finding.subject.name, measures),
     weeks: addWeeks(fold.weeks, measures.weeks),
     worst: withWorst(fold.worst, finding, measures),
   };

@@ -1,6 +1,9 @@
 import type { Job } from '../../domain/job.ts';
+import type { JobDepth } from '../../domain/job-depth.ts';
+import type { LocalClock } from '../../domain/local-clock.ts';
 import type { BriefRun } from '../../domain/run.ts';
 import { dataQualityOf } from './data-quality.ts';
+import { measureDepth } from './job-depth-measures.ts';
 import type { JobMeasures } from './measures.ts';
 import { proportionOf } from './proportion.ts';
 import { hoursBetween, type Rhythm, rhythmOf } from './rhythm.ts';
@@ -16,6 +19,8 @@ interface JobMeasureFacts {
   readonly knownUntil: Date;
   readonly settings: HealthSettings;
   readonly freshness: SessionFreshness;
+  readonly depth: JobDepth;
+  readonly clock: LocalClock;
 }
 
 /** Everything that one job's runs show, and from when to when they reach. */
@@ -28,20 +33,29 @@ export function measureJob(facts: JobMeasureFacts): {
   const history = runHistory(runs);
   const spanDays = runs[0] === undefined ? 0 : hoursBetween(runs[0].startedAt, knownUntil) / 24;
   const weeks = weeksOf(history.judged);
+  const depth = measureDepth({
+    ...facts,
+    judged: history.judged,
+    trend: trendOf(weeks, settings.trend),
+    notExpected: whyNotExpected(job),
+  });
+  const instants = instantsOf(history);
+  const rhythm = rhythmMeasures(facts, history, depth.missedRuns);
   const base = {
     jobType: job.type,
     exclusion: exclusionOf(job),
     historyDays: settings.historyDays,
     sessionsAsOf: freshness.sessionsAsOf?.toISOString() ?? null,
     ...sharesOf(history),
-    ...instantsOf(history),
-    ...rhythmMeasures(facts, history),
+    ...instants,
+    ...rhythm,
+    ...depth,
+    silence: silenceOf(instants, rhythm, depth.missedRuns),
     streak: currentStreak(history.judged),
     recentRuns: runs.slice(-settings.recentRuns).reverse().map(compactRun),
     weeks,
-    trend: trendOf(weeks, settings.trend),
   };
-  const isExpectedToRun = isExpected(job);
+  const isExpectedToRun = whyNotExpected(job) === null;
   const dataQuality = dataQualityOf({
     history,
     spanDays,
@@ -58,8 +72,12 @@ function exclusionOf(job: Job): JobMeasures['exclusion'] {
   return job.isDisabled === true || job.status.toLowerCase() === 'disabled' ? 'disabled' : null;
 }
 
-function isExpected(job: Job): boolean {
-  return exclusionOf(job) === null && job.runsAutomatically !== false;
+/** Null for a job that should run by itself. */
+function whyNotExpected(job: Job): string | null {
+  const exclusion = exclusionOf(job);
+  if (exclusion !== null)
+    return exclusion === 'disabled' ? 'it is disabled' : 'it is no longer listed';
+  return job.runsAutomatically === false ? 'it is started by hand alone' : null;
 }
 
 function sharesOf({ counts, firstAttempts, healedByRetry, retried }: RunHistory) {
@@ -84,15 +102,41 @@ function instantsOf({ judged, lastRun, lastGoodRun }: RunHistory) {
   };
 }
 
-function rhythmMeasures({ job, runs, knownUntil, settings }: JobMeasureFacts, history: RunHistory) {
+function rhythmMeasures(
+  { job, runs, knownUntil, settings }: JobMeasureFacts,
+  { lastRun, lastGoodRun }: RunHistory,
+  missed: JobMeasures['missedRuns'],
+) {
   const rhythm = rhythmOf(runs, settings);
-  const { lastRun, lastGoodRun } = history;
-  const isQuiet = isExpected(job) && lastRun !== null && isOverdue(lastRun, rhythm, knownUntil);
+  // Where a schedule promises starts, a long pause in which none was due is no silence.
+  const isPromised = missed.source === 'schedule' || missed.source === 'after-job';
+  const wasDue = !isPromised || missed.missedSinceLastRun > 0;
+  const isQuiet =
+    whyNotExpected(job) === null &&
+    wasDue &&
+    lastRun !== null &&
+    isOverdue(lastRun, rhythm, knownUntil);
   return {
     ...rhythm,
     quietSince: isQuiet ? startOf(lastRun) : null,
     isProtected: lastGoodRun !== null && isRecentEnough(lastGoodRun, rhythm, knownUntil, settings),
   };
+}
+
+/** Starts that must be missed in a row; one is enough of a job that starts once a week or less often. */
+const silentStarts = 2;
+const rareHours = 6 * 24;
+
+function silenceOf(
+  { lastOutcome, lastRunAt }: Pick<JobMeasures, 'lastOutcome' | 'lastRunAt'>,
+  { quietSince, medianIntervalHours }: Pick<JobMeasures, 'quietSince' | 'medianIntervalHours'>,
+  { missedSinceLastRun: missed }: JobMeasures['missedRuns'],
+): JobMeasures['silence'] {
+  const endedWell = lastOutcome === 'success' || lastOutcome === 'warning';
+  if (lastRunAt === null || !endedWell) return null;
+  const isRare = medianIntervalHours === null || medianIntervalHours >= rareHours;
+  const isSilent = quietSince !== null || missed >= (isRare ? 1 : silentStarts);
+  return isSilent ? { since: lastRunAt, missedRuns: missed } : null;
 }
 
 function isOverdue(run: BriefRun, { toleratedGapHours }: Rhythm, knownUntil: Date): boolean {

@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import { duration, missedRuns, patterns, silence, stalledRun, timeLost } from './depth-measures.ts';
+import {
+  changes,
+  failingMost,
+  failingTogether,
+  watch,
+  whatRaisesMost,
+} from './estate-depth-measures.ts';
 
 const instant = z.iso.datetime();
 const count = z.int().nonnegative();
@@ -81,6 +89,16 @@ export const jobMeasuresSchema = z.object({
   toleratedGapHours: z.number().nullable(),
   /** Start of the newest run, when the pause since then is longer than tolerated. */
   quietSince: instant.nullable(),
+  missedRuns,
+  silence: silence.nullable(),
+  stalledRun: stalledRun.nullable(),
+  durations: z.array(duration),
+  timeLost,
+  /** Successes that a log record says had nothing to process. */
+  emptyRuns: z.object({ runs: count, lastAt: instant.nullable() }),
+  patterns,
+  /** Starts of the newest failed runs, newest first. */
+  failuresAt: z.array(instant),
   /** The newest good run is no older than the tolerated pause, or than a third of the window where no rhythm shows. */
   isProtected: z.boolean(),
   /** Newest first. */
@@ -147,6 +165,13 @@ export const estateMeasuresSchema = z.object({
   ),
   weeks: z.array(week),
   trend,
+  watch,
+  changes,
+  failingMost,
+  failingTogether,
+  /** Failures that one cause brought to several jobs at once, beyond the first job's. */
+  failuresCountedOnce: count,
+  whatRaisesMost,
   /** Parts of the score without data; their weight went to the others. */
   partsWithoutData: z.array(z.string()),
   blindSpots: z.array(

@@ -26,6 +26,9 @@ const estateWeights = z
     protectedJobs: weight
       .default(15)
       .describe('Share of active jobs that have a good run and are not quiet'),
+    protectedObjects: weight
+      .default(20)
+      .describe('Share of workloads that have a usable, recent restore point, once it is known'),
     repositories: weight.default(20).describe('Share of repositories that are online'),
     firstAttempt: weight.default(10).describe('Share of runs whose first attempt failed'),
     warnings: weight.default(10).describe('Share of runs that failed or warned'),
@@ -39,6 +42,7 @@ const nothingEarnedAt = z.strictObject({
   failuresAndWarnings: shareEarningNothing.default(0.5).describe('Failed or warned runs'),
   failingJobs: shareEarningNothing.default(0.25).describe('Jobs whose newest run failed'),
   unprotectedJobs: shareEarningNothing.default(0.25).describe('Jobs without protection'),
+  unprotectedObjects: shareEarningNothing.default(0.1).describe('Workloads without protection'),
   offlineRepositories: shareEarningNothing.default(0.5).describe('Repositories offline'),
   streakRuns: z.int().min(1).default(3).describe('Failures in a row; a number of runs, no share'),
 });
@@ -70,6 +74,29 @@ const failureGroups = z.strictObject({
     .max(720)
     .default(72)
     .describe('Causes further apart are told as two failures'),
+});
+
+const patterns = z.strictObject({
+  minimumFailures: z.int().min(4).default(4).describe('Failures that a pattern needs'),
+  significance: z
+    .number()
+    .gt(0)
+    .lt(0.5)
+    .default(0.05)
+    .describe('Chance that a job without any trend or pattern is said to have one'),
+});
+
+const stalled = z.strictObject({
+  timesP95: z
+    .number()
+    .min(1)
+    .default(3)
+    .describe('A run is stalled beyond this many times the P95 of its durations'),
+  hoursAboveMedian: z
+    .number()
+    .nonnegative()
+    .default(2)
+    .describe('and never before their median plus this many hours'),
 });
 
 /** The section `health` of the settings file. */
@@ -105,6 +132,8 @@ export const healthSettings = z.strictObject({
   freshness: freshness.prefault({}).describe('How old the sessions may be'),
   trend: trend.prefault({}).describe('When a trend is tested and called one'),
   failureGroups: failureGroups.prefault({}).describe('Which causes are one failure'),
+  patterns: patterns.prefault({}).describe('When a pattern is tested and called one'),
+  stalled: stalled.prefault({}).describe('When a run at work is called stalled'),
 });
 
 export type HealthSettings = z.infer<typeof healthSettings>;

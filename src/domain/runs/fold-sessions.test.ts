@@ -60,6 +60,12 @@ describe('runs whose retries VBR names', () => {
       grouping: 'exact',
       sessionIds: ['a', 'b', 'c'],
       message: 'Done',
+      firstAttemptEndedAt: new Date(begin + 5 * 60_000),
+      lastAttemptStartedAt: new Date(begin + 30 * 60_000),
+      readBytes: null,
+      transferredBytes: null,
+      bottleneck: null,
+      isFull: false,
     });
     expect(plain).toMatchObject({ id: 'd', attempts: 1, firstAttemptOutcome: 'success' });
   });
@@ -283,5 +289,39 @@ describe('folding as a whole', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('what a run tells beside its outcome', () => {
+  const progress = (readBytes: number | null, bottleneck: string | null) => ({
+    progress: { processedBytes: null, readBytes, transferredBytes: null, bottleneck },
+  });
+
+  it('sums the bytes of its attempts and keeps the last bottleneck that says something', () => {
+    const [run] = foldSessions(
+      [
+        session('a', 0, { ...failed, ...progress(40, 'Source') }),
+        session('b', 15, { retryNumber: 1, ...progress(2, 'None') }),
+      ],
+      rule,
+    );
+    expect(run).toMatchObject({ readBytes: 42, transferredBytes: null, bottleneck: 'Source' });
+  });
+
+  it.each([
+    ['Full', 'Daily VMs', true],
+    ['Increment', 'Daily VMs (Full)', false],
+    ['None', 'Daily VMs (Active Full)', true],
+    [null, 'Daily VMs (Incremental) (Retry 1)', false],
+    [null, 'Daily VMs', null],
+  ])('algorithm %s under the name %s is full: %s', (algorithm, name, isFull) => {
+    expect(foldSessions([session('a', 0, { algorithm, name })], rule)[0]?.isFull).toBe(isFull);
+  });
+
+  it('knows no end of a first attempt that runs or that retention took away', () => {
+    const running = session('a', 0, { state: 'Working', result: 'None', endedAt: null });
+    expect(foldSessions([running], rule)[0]?.firstAttemptEndedAt).toBeNull();
+    const retry = session('b', 0, { originalSessionId: 'gone', retryNumber: 1 });
+    expect(foldSessions([retry], rule)[0]?.firstAttemptEndedAt).toBeNull();
   });
 });

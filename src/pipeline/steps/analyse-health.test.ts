@@ -5,6 +5,7 @@ import {
   inMemoryPass,
   scriptedServer,
 } from '../../../test/fixtures/in-memory-pass.ts';
+import { depthOf } from '../../../test/fixtures/job-runs.ts';
 import { analysers } from '../../analysers/index.ts';
 import { runPass } from '../run-pass.ts';
 import { analyseHealth } from './analyse-health.ts';
@@ -82,5 +83,6 @@ function runOf(jobId: string) {
     attempts: 1,
     grouping: 'exact',
     message: null,
+    ...depthOf(new Date(0)),
   } as const;
 }

@@ -1,6 +1,7 @@
 import { analysers } from '../../analysers/index.ts';
 import { oneAhead } from '../../collection/one-ahead.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { localClock } from '../../domain/local-clock.ts';
 import type { SourceState } from '../../domain/source-state.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
 import type { AnalysisStore } from '../../ports/metrics-store.ts';
@@ -28,6 +29,8 @@ export async function analyseHealth(
   const sources = await analysis.sourceStates(server.id);
   const pendingLogs = await collection.countPendingLogs(server.id);
   const visibility = { sources, pendingLogs };
+  const { zone, offsetMinutes } = await analysis.serverClock(server.id);
+  const serverTime = localClock(zone, offsetMinutes);
   const keep = keeper(context, server.id, counts);
   const window = {
     from: new Date(asOf.getTime() - settings.health.historyDays * dayMs),
@@ -41,8 +44,9 @@ export async function analyseHealth(
   };
   for await (const batch of oneAhead(analysis.jobsToAnalyse(server.id, window))) {
     signal.throwIfAborted();
-    const findings = batch.map(({ job, runs }) => {
-      const facts = { job, runs, asOf, settings: settings.health, visibility };
+    const findings = batch.map(({ job, ...known }) => {
+      const judging = { asOf, settings: settings.health, visibility, clock: serverTime };
+      const facts = { job, ...known, ...judging };
       const subject = { kind: 'job', id: job.id, name: job.name } as const;
       return guardedFinding(context, { feature: 'health', subject, asOf }, () =>
         analyser.assessSubject(facts),

@@ -34,6 +34,14 @@ export function openAnalysisStore(
         .execute();
       return rows.map(serverFrom);
     },
+    serverClock: async (vbrServerId) => {
+      const row = await query
+        .selectFrom('vbr_server')
+        .select(['clock_zone as zone', 'clock_offset_minutes as offsetMinutes'])
+        .where('id', '=', vbrServerId)
+        .executeTakeFirst();
+      return { zone: row?.zone ?? null, offsetMinutes: row?.offsetMinutes ?? 0 };
+    },
     sourceStates: (vbrServerId) =>
       query
         .selectFrom('source_state')

@@ -5,6 +5,7 @@ import { arrayLiteral } from '../array-literal.ts';
 import type { MetricsSchema } from '../schema.ts';
 import { jobsPerAnalysis } from './batches.ts';
 import { briefRuns } from './brief-runs.ts';
+import { jobDepths, tellingSpans } from './job-depth.ts';
 import type { MarkStamps } from './mark-stamps.ts';
 
 type Window = Parameters<AnalysisStore['jobsToAnalyse']>[1];
@@ -20,14 +21,22 @@ export async function* jobsToAnalyse(
   window: Window,
 ): AsyncIterable<readonly JobFacts[]> {
   const due = await dueJobs(database, vbrServerId, window.staleBefore);
+  const spans = due.length === 0 ? new Map() : await tellingSpans(database, vbrServerId, window);
   for (let start = 0; start < due.length; start += jobsPerAnalysis) {
     const jobIds = due.slice(start, start + jobsPerAnalysis);
     await stamps.stamp(database, vbrServerId, jobIds);
     const jobs = await readJobs(database, vbrServerId, jobIds);
     const runs = await briefRuns(database, vbrServerId, jobIds, window);
-    yield jobs.map((job) => ({ job, runs: runs.get(job.id) ?? [] }));
+    const depths = await jobDepths(database, vbrServerId, jobIds, window);
+    yield jobs.map((job) => ({
+      job,
+      runs: runs.get(job.id) ?? [],
+      depth: { ...(depths.get(job.id) ?? untold), tellingSpans: spans.get(job.id) ?? [] },
+    }));
   }
 }
+
+const untold = { schedule: null, predecessorEnds: null };
 
 async function dueJobs(
   database: Kysely<MetricsSchema>,

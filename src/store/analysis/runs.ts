@@ -24,6 +24,12 @@ const runPlan: KeepingPlan<RunRow> = {
     grouping: 'text',
     session_ids: 'text[]',
     message: 'text',
+    first_attempt_ended_at: 'timestamptz',
+    last_attempt_started_at: 'timestamptz',
+    read_bytes: 'bigint',
+    transferred_bytes: 'bigint',
+    bottleneck: 'text',
+    is_full: 'boolean',
   },
 };
 
@@ -62,6 +68,12 @@ function runRow(run: Run): RunRow {
     grouping: run.grouping,
     session_ids: [...run.sessionIds],
     message: run.message,
+    first_attempt_ended_at: run.firstAttemptEndedAt,
+    last_attempt_started_at: run.lastAttemptStartedAt,
+    read_bytes: run.readBytes,
+    transferred_bytes: run.transferredBytes,
+    bottleneck: run.bottleneck,
+    is_full: run.isFull,
   };
 }
 
