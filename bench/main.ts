@@ -1,7 +1,7 @@
 import { measureCopyRatio } from './copy-ratio.ts';
 import { judged } from './judged.ts';
-import { measureCycle } from './measure-cycle.ts';
 import { measureMatching } from './match-lines.ts';
+import { measureCycle } from './measure-cycle.ts';
 import { type Measured, measureEstate } from './measure-estate.ts';
 import { measureLoad } from './measure-load.ts';
 import { measurePatterns } from './measure-patterns.ts';

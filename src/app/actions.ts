@@ -48,6 +48,10 @@ export function createActions(world: World, terminal: Terminal): Composition {
       const { simulate } = await import('./simulate-action.ts');
       return simulate(world, options);
     },
+    backtest: async (options) => {
+      const { runBacktest } = await import('./backtest/run-backtest.ts');
+      return runBacktest(world, options);
+    },
     loadSettings: async (choice) => (await homeOf(choice)).loaded,
     administration: async (choice) => (await homeOf(choice)).administration,
     initialise: async (options) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type CapacitySettings, capacitySettings } from '../analysers/capacity/settings.ts';
 import { type HealthSettings, healthSettings } from '../analysers/health/settings.ts';
 import { type ProtectionSettings, protectionSettings } from '../analysers/protection/settings.ts';
 import { type CollectionSettings, collectionSettings } from './collection-settings.ts';
@@ -15,6 +16,7 @@ export interface Settings {
   readonly collection: CollectionSettings;
   readonly health: HealthSettings;
   readonly protection: ProtectionSettings;
+  readonly capacity: CapacitySettings;
   readonly log: LogSettings;
 }
 
@@ -33,6 +35,9 @@ export const settingsSchema = z.strictObject({
   protection: protectionSettings
     .prefault({})
     .describe('Protection of workloads: when a restore point is late'),
+  capacity: capacitySettings
+    .prefault({})
+    .describe('F2 capacity: which levels, how far ahead, how long to order'),
   log: logSettings.prefault({}),
 });
 

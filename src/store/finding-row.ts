@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Fault } from '../domain/errors.ts';
 import type { Finding, Subject } from '../domain/finding.ts';
 import type { KeepingPlan } from './keep-rows.ts';
-import type { FindingTable } from './schema.ts';
+import type { FindingTable } from './tables/analysis-tables.ts';
 
 type FindingRow = Omit<FindingTable, 'vbr_server_id'>;
 

@@ -55,6 +55,37 @@ export interface SimulatorShown {
   readonly close: () => Promise<void>;
 }
 
+export interface BacktestOptions {
+  readonly series: string;
+  readonly origins: string | null;
+  readonly lengthDays: number;
+  readonly horizonDays: number;
+  readonly out: string;
+  readonly cross: string | null;
+  readonly levels: string | null;
+  /** Null: the table that is shipped. */
+  readonly calibration: string | null;
+  readonly progress: (text: string) => void;
+}
+
+export interface BacktestReport {
+  readonly series: number;
+  /** Series whose rows do not stand together in the file. */
+  readonly scatteredSeries: number;
+  readonly origins: number;
+  readonly forecasts: number;
+  readonly crossings: number;
+  readonly withoutHistory: number;
+  readonly removedSpikes: number;
+  readonly unitChanges: number;
+  readonly faults: {
+    readonly notNumbers: number;
+    readonly negative: number;
+    readonly zero: number;
+    readonly duplicateDays: number;
+  };
+}
+
 export interface InitialiseOptions {
   readonly server: string | null;
   readonly username: string | null;
@@ -71,6 +102,7 @@ export interface Actions {
   readonly openReader: (home: HomeChoice) => Promise<Reader>;
   readonly serveMcp: (home: HomeChoice) => Promise<void>;
   readonly simulate: (options: SimulateOptions) => Promise<SimulatorShown>;
+  readonly backtest: (options: BacktestOptions) => Promise<BacktestReport>;
   readonly loadSettings: (home: HomeChoice) => Promise<LoadedSettings>;
   readonly administration: (home: HomeChoice) => Promise<DatabaseAdministration>;
   readonly initialise: (options: InitialiseOptions) => Promise<readonly string[]>;

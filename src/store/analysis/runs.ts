@@ -5,7 +5,8 @@ import { markForAnalysis } from '../analysis-mark.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { markForExplaining } from '../causes/cause-marks.ts';
 import { countKept, type KeepingPlan, type KeptRows, keepRows, lastOfEach } from '../keep-rows.ts';
-import type { MetricsSchema, RunTable } from '../schema.ts';
+import type { MetricsSchema } from '../schema.ts';
+import type { RunTable } from '../tables/analysis-tables.ts';
 import type { MarkStamps } from './mark-stamps.ts';
 
 type RunRow = Omit<RunTable, 'vbr_server_id'>;

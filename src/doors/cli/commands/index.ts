@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
 import { addAnalyze } from './analyze.ts';
+import { addBacktest } from './backtest.ts';
 import { addCollect } from './collect.ts';
 import { addConfig } from './config.ts';
 import { addDatabase } from './database.ts';
@@ -25,6 +26,7 @@ export const commands: ReadonlyArray<(root: Command, context: CliContext) => voi
   addStatus,
   addSignatures,
   addSimulate,
+  addBacktest,
   addConfig,
   addDatabase,
 ];

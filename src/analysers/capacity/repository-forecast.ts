@@ -1,0 +1,76 @@
+import type { ForecastCalibration } from './calibration.ts';
+import type { DayReading } from './daily-series.ts';
+import { type FittedCurve, fittedCurves } from './fitted-curves.ts';
+import { forecastSeries, type NotEnoughHistory, type ReadyForecast } from './forecast.ts';
+import { type LevelOutlook, levelOutlook } from './level-outlook.ts';
+import type { CapacitySettings } from './settings.ts';
+
+export interface RepositoryFacts {
+  /** Used space by day, in any unit. */
+  readonly readings: readonly DayReading[];
+  /** In the same unit; null where none is known, such as object storage without a limit. */
+  readonly capacity: number | null;
+  readonly originDay: number;
+  readonly settings: CapacitySettings;
+  readonly calibration: ForecastCalibration;
+}
+
+export interface PercentOutlook extends LevelOutlook {
+  readonly percent: number;
+}
+
+/** Growth is known, but there may be no capacity to compare it with. */
+export interface RepositoryOutlook {
+  readonly status: 'ready';
+  readonly forecast: ReadyForecast;
+  /** Null with the reason where no capacity is known. */
+  readonly levels: readonly PercentOutlook[] | null;
+  readonly reason: string | null;
+  readonly fit: readonly FittedCurve[];
+}
+
+export interface RepositoryWithoutForecast {
+  readonly status: 'not-enough-history';
+  readonly reason: string;
+  readonly seen: NotEnoughHistory;
+}
+
+/** When a repository reaches its levels, or why that cannot be said. */
+export function forecastRepository(
+  facts: RepositoryFacts,
+): RepositoryOutlook | RepositoryWithoutForecast {
+  const { readings, capacity, originDay, settings, calibration } = facts;
+  const { historyDays, horizonDays } = settings;
+  const forecast = forecastSeries({ readings, originDay, historyDays, horizonDays, calibration });
+  if (forecast.status === 'not-enough-history') {
+    const reason = `not enough history, ${forecast.knownDays} of ${forecast.neededDays} days`;
+    return { status: 'not-enough-history', reason, seen: forecast };
+  }
+  const reason = capacityFault(capacity);
+  return {
+    status: 'ready',
+    forecast,
+    levels: reason === null ? levelsOf(forecast, capacity ?? Number.NaN, settings) : null,
+    reason,
+    fit: fittedCurves(forecast.values),
+  };
+}
+
+function levelsOf(
+  forecast: ReadyForecast,
+  capacity: number,
+  { levelsPercent, probabilityDays }: CapacitySettings,
+): PercentOutlook[] {
+  return levelsPercent.map((percent) => ({
+    percent,
+    ...levelOutlook(forecast, (capacity * percent) / 100, probabilityDays),
+  }));
+}
+
+function capacityFault(capacity: number | null): string | null {
+  if (capacity === null) return 'the capacity is not known, so no level can be reached';
+  if (!Number.isFinite(capacity) || capacity <= 0) {
+    return `the capacity is told as ${capacity}, so no level can be reached`;
+  }
+  return null;
+}
