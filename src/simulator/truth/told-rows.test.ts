@@ -24,8 +24,11 @@ const migrations = join(import.meta.dirname, '../../../migrations/metrics');
 const sql = readdirSync(migrations)
   .map((file) => readFileSync(join(migrations, file), 'utf8'))
   .join('\n');
-/** What the reader adds itself. */
-const bookkeeping = new Set(['vbr_server_id', 'first_seen_at', 'last_seen_at', 'is_listed']);
+/** What the reader adds itself, and what it makes of a line. */
+const bookkeeping = new Set([
+  ...['vbr_server_id', 'first_seen_at', 'last_seen_at', 'is_listed'],
+  ...['matched_version', 'is_noise', 'fingerprint', 'matches'],
+]);
 
 function columnsOf(table: string): Set<string> {
   const created = new RegExp(`CREATE TABLE ${table} \\(([\\s\\S]*?)\\n\\)`).exec(sql)?.[1] ?? '';
