@@ -160,14 +160,15 @@ async function foldAndAnalyse(
   // Asked anew: the collection may just have learnt the server's name.
   const server = (await context.analysis.servers()).find(({ id }) => id === vbrServerId);
   if (server === undefined) return;
-  progress({ step: 'analyse', text: 'analysing health' });
-  const health = await timed(bound, 'analysis-duration', () => analyseHealth(bound, server));
-  notes.analysisCounts = { ...notes.analysisCounts, ...health };
   progress({ step: 'analyse', text: 'analysing protection' });
   const protection = await timed(bound, 'protection-duration', () =>
     analyseProtection(bound, server),
   );
   notes.analysisCounts = { ...notes.analysisCounts, ...protection };
+  // Last, for the estate's health counts the workloads that are protected.
+  progress({ step: 'analyse', text: 'analysing health' });
+  const health = await timed(bound, 'analysis-duration', () => analyseHealth(bound, server));
+  notes.analysisCounts = { ...notes.analysisCounts, ...health };
 }
 
 /** Lines are matched when they come; runs and groups follow what changed. */

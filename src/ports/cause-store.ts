@@ -76,4 +76,6 @@ export interface CauseStore {
     spans: CausesToGroup['spans'],
     groups: readonly Omit<FailureGroup, 'isOpen'>[],
   ) => Promise<Kept>;
+  /** Groups last seen at this instant or later that bind several jobs together or are open, in order of time. */
+  readonly recentGroups: (vbrServerId: number, since: Date) => Promise<readonly FailureGroup[]>;
 }

@@ -12,6 +12,7 @@ import { createMatchCache } from './server/match-cache.ts';
 import { createRequestLog, type Violation } from './server/request-log.ts';
 import { createTokenOffice } from './server/tokens.ts';
 import { tellTruth } from './truth/tell-truth.ts';
+import { type TroubledRunTruth, troubledRunTruths } from './truth/troubled-runs.ts';
 import type { SimulatorTruth } from './truth/truth.ts';
 import { visibleKinds } from './truth/visible-kinds.ts';
 import type { VisibleRow } from './truth/visible-rows.ts';
@@ -27,6 +28,8 @@ export interface Simulator {
   readonly username: string;
   readonly password: string;
   readonly truth: () => SimulatorTruth;
+  /** Why each run that failed, or warned at its first attempt, did so. */
+  readonly troubledRuns: () => Iterable<TroubledRunTruth>;
   /** Requests so far by method and path pattern, without those to the simulator itself. */
   readonly requests: () => Readonly<Record<string, number>>;
   /** Requests that were neither GET nor one of the two token calls. */
@@ -56,6 +59,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const tokens = createTokenOffice({ ...resolved, lifetimeSeconds: resolved.tokenLifetimeSeconds });
   const controlled = {
     truth: () => tellTruth(estate, revision, role),
+    troubledRuns: () => troubledRunTruths(estate),
     requests: log.counts,
     violations: log.violations,
     advance: (hours: number) => advanceEstate(estate, checkedHours(hours)),

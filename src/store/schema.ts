@@ -3,8 +3,7 @@ import type { SubjectKind } from '../domain/finding.ts';
 import type { LogOwner } from '../domain/session.ts';
 import type { Availability, SourceName } from '../domain/source-state.ts';
 import type { Revision } from '../domain/vbr-server.ts';
-import type { CursorName } from '../ports/metrics-store.ts';
-import type { FindingTable, MarkTable, RunTable } from './tables/analysis-tables.ts';
+import type { FindingTable, RunTable } from './tables/analysis-tables.ts';
 import type {
   BackupFileTable,
   BackupMarkTable,
@@ -12,6 +11,7 @@ import type {
   BackupTable,
   RestorePointTable,
 } from './tables/backup-tables.ts';
+import type { CollectionCursorTable, MarkTable } from './tables/bookkeeping-tables.ts';
 import type {
   CauseMarkTable,
   FailureGroupTable,
@@ -155,12 +155,6 @@ interface LogStateTable {
   state: 'pending' | 'read' | 'gone';
   read_at: Date | null;
   matched_version: number | null;
-}
-
-interface CollectionCursorTable {
-  vbr_server_id: number;
-  source: CursorName;
-  position: Date;
 }
 
 interface SourceStateColumns {

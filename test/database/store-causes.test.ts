@@ -288,6 +288,9 @@ test('a group is open while the newest ended run of one of its jobs is of it', a
   await store.keepSessions(serverId, { rows: [plantedSession('s-1')], cursor: null });
   await fold('failed');
   expect(await isOpen()).toBe(true);
+  const recent = (since: number) => causes.recentGroups(serverId, instant(since));
+  expect(await recent(0)).toEqual([{ ...group, isOpen: true }]);
+  expect(await recent(1)).toEqual([]);
   await store.keepSessions(serverId, {
     rows: [plantedSession('s-2', { createdAt: instant(1) })],
     cursor: null,

@@ -9,6 +9,7 @@ import {
   plantedFile,
   plantedFinding,
   plantedJobState,
+  plantedObject,
   plantedPoint,
   plantedRun,
   plantedSession,
@@ -151,4 +152,27 @@ test('a workload known by its tasks alone gives way once its restore points name
     kept.push(...batch.map(({ subject }) => subject.id));
   }
   expect(kept).toEqual([`VMware/${name}`]);
+});
+
+test('a renamed workload keeps its points, and its former name is no workload any more', async () => {
+  const old = 'vm-sql-old';
+  await keepPoints(plantedPoint('p-1', { name: old }));
+  expect((await due()).map((workload) => workload.name)).toEqual([old]);
+  await judge(old);
+  await keepPoints(plantedPoint('p-2', { createdAt: instant(2) }));
+  const files = ['p-1', 'p-2'].map((id) => plantedFile(id, { objectIds: ['o-1'] }));
+  await collection.keepBackupFiles(serverId, 'b-1', files, true, instant(3));
+  const object = plantedObject('o-1', { name, platformName: 'VMware' });
+  await collection.keepListed(serverId, 'backup-objects', [object], true, instant(3));
+  await keepTasks(plantedTask('t-old', { name: old }));
+  const [workload, ...others] = await due();
+  expect(others).toEqual([]);
+  expect(workload?.name).toBe(name);
+  expect(workload?.points.map(({ id }) => id)).toEqual(['p-1', 'p-2']);
+  expect(workload?.tasks.map(({ id }) => id)).toEqual(['t-old']);
+  for await (const batch of analysis.currentFindings(serverId, 'protection', 'workload')) {
+    expect(batch).toEqual([]);
+  }
+  await judge(name);
+  expect(await due()).toEqual([]);
 });

@@ -68,7 +68,7 @@ export const workloadMeasuresSchema = z.object({
 const named = z.array(z.object({ name: z.string(), reason: z.string() }));
 
 /** What is known of the protection of an estate's workloads. */
-const protectionEstateSchema = z.object({
+export const protectionEstateSchema = z.object({
   workloads: z.object({
     known: count,
     protected: count,

@@ -51,6 +51,15 @@ describe('restore points', () => {
     expect(verdicts([point(1, { type: 'Full', ...over })])).toEqual([verdict]);
   });
 
+  it('do not rest on a point that a failed run left behind, where VBR restores from them', () => {
+    const left = [point(1, { type: 'Full' }), point(2, { isRestorable: false }), point(3)];
+    expect(verdicts(left)).toEqual(['usable', 'not-restorable', 'usable']);
+    const untold = [...left.slice(0, 2), point(3, { isRestorable: null })];
+    expect(verdicts(untold).at(-1)).toBe('chain-broken');
+    const gone = [point(1, { type: 'Full' }), point(2, { file: 'gone' }), point(3), point(4)];
+    expect(verdicts(gone).slice(2)).toEqual(['chain-broken', 'chain-broken']);
+  });
+
   it('are usable when they are only suspicious, or when nothing is told of them', () => {
     const untold = {
       type: 'Full',

@@ -17,8 +17,8 @@ export interface JudgedPoint {
 }
 
 /**
- * Judges points, oldest first. An increment needs every point back to its full, a rollback every point up to the full
- * after it; other kinds stand alone. A point is a task's when the task names it, or else was at work when it was made.
+ * Judges points, oldest first. An increment needs the files of every point back to its full, a rollback of every point up to
+ * the full after it; other kinds stand alone. A point is a task's when the task names it, or else was at work when it was made.
  */
 export function judgePoints(
   points: readonly HeldPoint[],
@@ -67,24 +67,31 @@ function brokenChains(points: readonly HeldPoint[]): ReadonlySet<string> {
   return broken;
 }
 
+/** How much of a chain is there, going along it in the order of dependence. */
+type Chain = 'no-full' | 'whole' | 'doubtful' | 'file-gone';
+
 // In the order of dependence: every dependent point rests on those before it, back to a full.
 function markDependents(
-  chain: readonly HeldPoint[],
+  points: readonly HeldPoint[],
   dependentType: string,
   broken: Set<string>,
 ): void {
-  let isReadable = false;
-  for (const point of chain) {
+  let chain: Chain = 'no-full';
+  for (const point of points) {
     const type = point.type?.toLowerCase();
-    if (type === 'full') isReadable = isThere(point);
+    if (type === 'full') chain = withPoint('whole', point);
     if (type !== dependentType) continue;
-    if (!isReadable) broken.add(point.id);
-    isReadable &&= isThere(point);
+    // What VBR itself restores from does not rest on what a failed run left behind half made.
+    if (chain === 'doubtful' && point.isRestorable === true) chain = 'whole';
+    if (chain !== 'whole') broken.add(point.id);
+    chain = withPoint(chain, point);
   }
 }
 
-function isThere({ file, isRestorable }: HeldPoint): boolean {
-  return file !== 'gone' && isRestorable !== false;
+function withPoint(chain: Chain, { file, isRestorable }: HeldPoint): Chain {
+  if (chain === 'no-full' || chain === 'file-gone') return chain;
+  if (file === 'gone') return 'file-gone';
+  return isRestorable === false ? 'doubtful' : chain;
 }
 
 function byBackup(points: readonly HeldPoint[]): ReadonlyMap<string, readonly HeldPoint[]> {

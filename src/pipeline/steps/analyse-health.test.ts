@@ -6,9 +6,11 @@ import {
   scriptedServer,
 } from '../../../test/fixtures/in-memory-pass.ts';
 import { depthOf } from '../../../test/fixtures/job-runs.ts';
+import { estateMeasuresSchema } from '../../analysers/health/measures.ts';
 import { analysers } from '../../analysers/index.ts';
 import { runPass } from '../run-pass.ts';
 import { analyseHealth } from './analyse-health.ts';
+import { analyseProtection } from './analyse-protection.ts';
 import { foldRuns } from './fold-runs.ts';
 
 async function collected() {
@@ -56,6 +58,44 @@ describe('analysing health', () => {
       expect(keptFinding(kept, 'job', 'job-1')?.status).toBe('scored');
     },
   );
+});
+
+it('lets the estate know its groups of failures and the workloads that are protected', async () => {
+  const { context, server, kept } = await collected();
+  await foldRuns(context, server.id);
+  const day = new Date(0);
+  const group = {
+    id: 'g',
+    causeClass: 'space',
+    signatureId: null,
+    fingerprint: null,
+    component: { kind: 'repository', name: 'R' },
+    firstSeenAt: day,
+    lastSeenAt: context.startedAt,
+    jobIds: ['job-1', 'job-2'],
+    workloads: [],
+    runIds: [],
+    isOpen: true,
+  } as const;
+  const asked: Date[] = [];
+  const recentGroups = async (_id: number, since: Date) => {
+    asked.push(since);
+    return [group];
+  };
+  await analyseProtection(context, server);
+  const told: unknown[] = [];
+  await analyseHealth({ ...context, causes: { ...context.causes, recentGroups } }, server, {
+    ...analysers.health,
+    assessEstate(fold, facts) {
+      told.push(facts.groups, facts.protectedObjects);
+      return analysers.health.assessEstate(fold, facts);
+    },
+  });
+  const ninetyDaysMs = 90 * 86_400_000;
+  expect(asked).toEqual([new Date(context.startedAt.getTime() - ninetyDaysMs)]);
+  expect(told).toEqual([[group], undefined]);
+  const { whatRaisesMost } = estateMeasuresSchema.parse(keptFinding(kept, 'estate', '1')?.measures);
+  expect(whatRaisesMost.map(({ label }) => label)).toContain('space on repository R');
 });
 
 describe('folding runs', () => {

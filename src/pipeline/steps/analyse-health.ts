@@ -1,6 +1,7 @@
 import { analysers } from '../../analysers/index.ts';
+import { protectedObjectsOf } from '../../analysers/protection/protected-objects.ts';
 import { oneAhead } from '../../collection/one-ahead.ts';
-import type { Finding } from '../../domain/finding.ts';
+import type { Feature, Finding } from '../../domain/finding.ts';
 import { localClock } from '../../domain/local-clock.ts';
 import type { SourceState } from '../../domain/source-state.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
@@ -37,7 +38,7 @@ export async function analyseHealth(
     asOf,
     staleBefore: staleBefore(
       visibility,
-      await lastEstateFinding(analysis, server.id),
+      await estateFindingOf(analysis, server.id, 'health'),
       asOf,
       settings.health.freshness.freshHours,
     ),
@@ -67,11 +68,12 @@ function keeper(context: PassContext, vbrServerId: number, counts: Counts) {
   };
 }
 
-async function lastEstateFinding(
+async function estateFindingOf(
   analysis: AnalysisStore,
   vbrServerId: number,
+  feature: Feature,
 ): Promise<Finding | null> {
-  for await (const findings of analysis.currentFindings(vbrServerId, 'health', 'estate')) {
+  for await (const findings of analysis.currentFindings(vbrServerId, feature, 'estate')) {
     const [finding] = findings;
     if (finding !== undefined) return finding;
   }
@@ -91,7 +93,7 @@ async function estateFinding(
 ): Promise<Finding> {
   const { analysis, settings, signal } = context;
   const name = server.info?.name ?? server.entry;
-  const repositories = await analysis.repositoryReadings(server.id);
+  const beside = await factsBeside(context, server.id, inputs.asOf);
   const jobFindings: AsyncIterable<readonly Finding[]> = analysis.currentFindings(
     server.id,
     'health',
@@ -112,7 +114,18 @@ async function estateFinding(
   }
   return guardedFinding(context, { feature: 'health', subject, asOf: inputs.asOf }, () => {
     if (failure !== null) throw failure;
-    const facts = { ...inputs, vbrServerId: server.id, name, repositories };
+    const facts = { ...inputs, vbrServerId: server.id, name, ...beside };
     return analyser.assessEstate(fold, { ...facts, settings: settings.health });
   });
+}
+
+/** What the estate's health rests on beside its jobs; workloads were judged before, in the same pass. */
+async function factsBeside({ analysis, causes, settings }: PassContext, id: number, asOf: Date) {
+  const since = new Date(asOf.getTime() - settings.health.historyDays * dayMs);
+  const objects = protectedObjectsOf(await estateFindingOf(analysis, id, 'protection'));
+  return {
+    repositories: await analysis.repositoryReadings(id),
+    groups: await causes.recentGroups(id, since),
+    ...(objects === null ? {} : { protectedObjects: objects }),
+  };
 }

@@ -1,19 +1,19 @@
-import { type Cause, isFamiliar } from '../estate/causes/cause.ts';
-import { causeAt } from '../estate/causes/causes.ts';
-import { type Component, componentOf } from '../estate/component.ts';
+import { isFamiliar } from '../estate/causes/cause.ts';
+import type { Component } from '../estate/component.ts';
 import type { Estate } from '../estate/estate.ts';
 import { itemAt } from '../estate/item-at.ts';
-import { isListed, jobAt } from '../estate/job.ts';
-import type { RunRow } from '../estate/run-table.ts';
+import { jobAt } from '../estate/job.ts';
 import { affectedPlaces } from '../estate/session-cause.ts';
 import { hourMs } from '../estate/zone-clock.ts';
 import { statusAt } from './count-runs.ts';
+import { type TroubledRun, troubledRuns } from './troubled-runs.ts';
 
 /** Longest time between two members of one group. */
 const longestGapMs = 72 * hourMs;
 
-/** Runs that ended alike for one reason: same outcome, same cause class (same cause where it has none), same component. */
+/** Runs that failed or warned for one reason: same cause class (same cause where it has none), same component. */
 export interface FailureGroupTruth {
+  /** Failed where any of its runs did: what warned first is the same trouble. */
   readonly outcome: 'failed' | 'warning';
   /** The simulator's names of the causes in it. */
   readonly causes: readonly string[];
@@ -32,18 +32,10 @@ export interface FailureGroupTruth {
   readonly incident: string | null;
 }
 
-interface Member {
-  readonly run: number;
-  readonly row: RunRow;
-  readonly outcome: 'failed' | 'warning';
-  readonly cause: Cause;
-  readonly component: Component;
-}
-
 /** Every group of at least two runs, as generated; a run that a retry healed is in none. */
 export function failureGroups(estate: Estate): FailureGroupTruth[] {
-  const closed: Member[][] = [];
-  const open = new Map<string, Member[]>();
+  const closed: TroubledRun[][] = [];
+  const open = new Map<string, TroubledRun[]>();
   for (const member of membersInOrder(estate)) {
     const key = keyOf(member);
     const group = open.get(key);
@@ -62,31 +54,13 @@ export function failureGroups(estate: Estate): FailureGroupTruth[] {
     .sort((left, right) => left.firstSeen.localeCompare(right.firstSeen));
 }
 
-function membersInOrder(estate: Estate): Member[] {
-  const members: Member[] = [];
-  for (let run = 0; run < estate.runs.length(); run += 1) {
-    const member = memberAt(estate, run);
-    if (member !== null) members.push(member);
-  }
-  return members.sort((left, right) => left.row.startedMs - right.row.startedMs);
+function membersInOrder(estate: Estate): TroubledRun[] {
+  return [...troubledRuns(estate)].sort((left, right) => left.row.startedMs - right.row.startedMs);
 }
 
-function memberAt(estate: Estate, run: number): Member | null {
-  const status = statusAt(estate, run);
-  const row = estate.runs.row(run);
-  const isPlainWarning = status === 'warning' && row.attempts === 1;
-  const job = itemAt(estate.jobs, row.job);
-  if ((status !== 'failed' && !isPlainWarning) || !isListed(job, estate.nowMs)) return null;
-  const cause = causeAt(row.cause);
-  if (cause === null) return null;
-  const { seed } = estate.options;
-  const component = componentOf(jobAt(job, row.startedMs), cause.component, seed);
-  return { run, row, outcome: status === 'failed' ? 'failed' : 'warning', cause, component };
-}
-
-function keyOf({ outcome, cause, component }: Member): string {
+function keyOf({ cause, component }: TroubledRun): string {
   const what = cause.causeClass ?? `unknown ${cause.key}`;
-  return [outcome, what, component.kind, component.id ?? component.name].join('\n');
+  return [what, component.kind, component.id ?? component.name].join('\n');
 }
 
 function lastDecidedRuns(estate: Estate): Set<number> {
@@ -101,7 +75,7 @@ function lastDecidedRuns(estate: Estate): Set<number> {
 
 function groupTruth(
   estate: Estate,
-  members: readonly Member[],
+  members: readonly TroubledRun[],
   last: ReadonlySet<number>,
 ): FailureGroupTruth {
   const first = itemAt(members, 0);
@@ -109,7 +83,7 @@ function groupTruth(
   const incident = members.find(({ row }) => row.incident >= 0)?.row.incident;
   const jobIds = members.map(({ row }) => itemAt(estate.jobs, row.job).id);
   return {
-    outcome: first.outcome,
+    outcome: members.some(({ outcome }) => outcome === 'failed') ? 'failed' : 'warning',
     causes: [...new Set(members.map(({ cause }) => cause.key))],
     causeClass: first.cause.causeClass,
     isFamiliar: isFamiliar(first.cause),
@@ -126,7 +100,7 @@ function groupTruth(
   };
 }
 
-function workloadsOf(estate: Estate, { run, row }: Member): string[] {
+function workloadsOf(estate: Estate, { run, row }: TroubledRun): string[] {
   const { workloads } = jobAt(itemAt(estate.jobs, row.job), row.startedMs);
   return affectedPlaces(estate, run).map((place) => itemAt(workloads, place));
 }

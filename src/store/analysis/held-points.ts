@@ -1,7 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { HeldPoint } from '../../domain/workload.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import type { MetricsSchema } from '../schema.ts';
+import type { RenamedWorkload } from './renamed-workloads.ts';
 
 /** The restore points of one workload on one platform, oldest first, and the jobs whose backups hold them. */
 export interface HeldPoints {
@@ -17,15 +18,17 @@ interface PointRow extends HeldPoint {
   readonly jobId: string | null;
 }
 
-/** What VBR still has of these workloads; one that it has nothing of any more is there without points. */
+/** What VBR still has of these workloads, under former names too; one that it has nothing of any more is there without points. */
 export async function heldPoints(
   database: Kysely<MetricsSchema>,
   vbrServerId: number,
   names: readonly string[],
+  renamed: readonly RenamedWorkload[],
 ): Promise<readonly HeldPoints[]> {
-  const held = await knownPlatforms(database, vbrServerId, names);
+  const presentNames = presentNamesOf(renamed);
+  const held = await knownPlatforms(database, vbrServerId, names, presentNames);
   const { rows } = await sql<PointRow>`
-    SELECT point.id, point.name, point.platform_name AS "platformName", point.created_at AS "createdAt",
+    SELECT point.id, coalesce(renamed.present, point.name) AS name, point.platform_name AS "platformName", point.created_at AS "createdAt",
       point.backup_id AS "backupId", backup.repository_name AS "repositoryName", backup.job_id AS "jobId", point.type,
       point.malware_status AS "malwareStatus", point.is_restorable AS "isRestorable",
       CASE
@@ -34,9 +37,10 @@ export async function heldPoints(
         ELSE 'unknown'
       END AS file
     FROM restore_point AS point
+    LEFT JOIN ${presentNames} ON renamed.backup_id = point.backup_id AND renamed.former = point.name
     LEFT JOIN backup_file AS file ON file.vbr_server_id = point.vbr_server_id AND file.id = point.backup_file_id
     LEFT JOIN backup ON backup.vbr_server_id = point.vbr_server_id AND backup.id = point.backup_id
-    WHERE point.vbr_server_id = ${vbrServerId} AND point.name = ANY(${arrayLiteral(names)}::text[])
+    WHERE point.vbr_server_id = ${vbrServerId} AND point.name = ANY(${arrayLiteral(withFormer(names, renamed))}::text[])
       AND point.gone_at IS NULL
     ORDER BY point.created_at, point.id`.execute(database);
   for (const { name, platformName, jobId, ...point } of rows) {
@@ -53,10 +57,13 @@ async function knownPlatforms(
   database: Kysely<MetricsSchema>,
   vbrServerId: number,
   names: readonly string[],
+  presentNames: RawBuilder<unknown>,
 ): Promise<ReadonlyMap<string, HeldPoints>> {
   const { rows } = await sql<Named>`
     SELECT DISTINCT name, platform_name AS "platformName" FROM restore_point
     WHERE vbr_server_id = ${vbrServerId} AND name = ANY(${arrayLiteral(names)}::text[])
+    UNION SELECT renamed.present, renamed.platform_name FROM ${presentNames}
+    WHERE renamed.present = ANY(${arrayLiteral(names)}::text[])
     ORDER BY name, "platformName"`.execute(database);
   return new Map(
     rows.map((named) => [keyOf(named), { ...named, points: [], jobIds: new Set<string>() }]),
@@ -65,4 +72,20 @@ async function knownPlatforms(
 
 function keyOf({ name, platformName }: Named): string {
   return `${platformName} ${name}`;
+}
+
+/** These names and the former ones of the same workloads. */
+export function withFormer(
+  names: readonly string[],
+  renamed: readonly RenamedWorkload[],
+): readonly string[] {
+  const wanted = new Set(names);
+  const former = renamed.filter(({ present }) => wanted.has(present)).map((one) => one.former);
+  return [...new Set([...names, ...former])];
+}
+
+function presentNamesOf(renamed: readonly RenamedWorkload[]): RawBuilder<unknown> {
+  const column = (name: keyof RenamedWorkload) => arrayLiteral(renamed.map((one) => one[name]));
+  return sql`unnest(${column('backupId')}::text[], ${column('platformName')}::text[], ${column('former')}::text[],
+    ${column('present')}::text[]) AS renamed (backup_id, platform_name, former, present)`;
 }

@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { WorkloadFacts, WorkloadTask } from '../../domain/workload.ts';
 import type { MetricsSchema } from '../schema.ts';
-import { heldPoints } from './held-points.ts';
+import { heldPoints, withFormer } from './held-points.ts';
 import type { MarkStamps } from './mark-stamps.ts';
 import { protectingJobs } from './protecting-jobs.ts';
+import { giveUpFormerNames, type RenamedWorkload, renamedWorkloads } from './renamed-workloads.ts';
 import { workloadTasks } from './workload-tasks.ts';
 
 const workloadsAtOnce = 100;
@@ -15,11 +16,15 @@ export async function* workloadsToAssess(
   vbrServerId: number,
   staleBefore: Date,
 ): AsyncIterable<readonly WorkloadFacts[]> {
-  const due = await dueNames(database, vbrServerId, staleBefore);
+  const renamed = await renamedWorkloads(database, vbrServerId);
+  const givenUp = await giveUpFormerNames(database, vbrServerId, renamed);
+  const due = (await dueNames(database, vbrServerId, staleBefore)).filter(
+    (name) => !givenUp.has(name),
+  );
   for (let start = 0; start < due.length; start += workloadsAtOnce) {
     const names = due.slice(start, start + workloadsAtOnce);
     await stamps.stamp(database, vbrServerId, names);
-    yield await factsOf(database, vbrServerId, names);
+    yield await factsOf(database, vbrServerId, names, renamed);
   }
 }
 
@@ -42,16 +47,19 @@ async function factsOf(
   database: Kysely<MetricsSchema>,
   vbrServerId: number,
   names: readonly string[],
+  renamed: readonly RenamedWorkload[],
 ): Promise<readonly WorkloadFacts[]> {
-  const held = await heldPoints(database, vbrServerId, names);
-  const tasks = await workloadTasks(database, vbrServerId, names);
+  const held = await heldPoints(database, vbrServerId, names, renamed);
+  const tasks = await workloadTasks(database, vbrServerId, withFormer(names, renamed));
   const jobs = await protectingJobs(database, vbrServerId, [
     ...held.flatMap(({ jobIds }) => [...jobIds]),
     ...jobIdsOf([...tasks.values()].flat()),
   ]);
   return names.flatMap((name) => {
     const own = held.filter((each) => each.name === name);
-    const made = tasks.get(name) ?? [];
+    const made = withFormer([name], renamed)
+      .flatMap((each) => tasks.get(each) ?? [])
+      .sort((one, other) => other.startedAt.getTime() - one.startedAt.getTime());
     const places = own.length > 0 ? own : [{ platformName: null, points: [], jobIds: [] }];
     return places.map(({ platformName, points, jobIds }): WorkloadFacts => {
       const ids = new Set([...jobIds, ...jobIdsOf(made)]);

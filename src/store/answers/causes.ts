@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import type { Cause, FailureGroup } from '../../domain/cause.ts';
+import type { Cause } from '../../domain/cause.ts';
 import { recordText } from '../../domain/telling-record.ts';
 import type { CauseAnswers } from '../../ports/cause-answers.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { causeFrom } from '../causes/cause-row.ts';
+import { groupFrom } from '../causes/recent-groups.ts';
 import type { MetricsSchema } from '../schema.ts';
 import { totalOf } from './total-of.ts';
 
@@ -55,23 +56,6 @@ async function findGroups(
     .execute();
   const total = await totalOf(matching, rows.length, { limit, offset: 0 });
   return { rows: rows.map(groupFrom), total };
-}
-
-function groupFrom(row: MetricsSchema['answers.failure_group']): FailureGroup {
-  const { component_kind: kind, component_name: name } = row;
-  return {
-    id: row.id,
-    causeClass: row.cause_class,
-    signatureId: row.signature_id,
-    fingerprint: row.fingerprint,
-    component: kind === null || name === null ? null : { kind, name },
-    firstSeenAt: row.first_seen_at,
-    lastSeenAt: row.last_seen_at,
-    jobIds: row.job_ids,
-    workloads: row.workloads,
-    runIds: row.run_ids,
-    isOpen: row.is_open,
-  };
 }
 
 async function findUnknownTexts(

@@ -2,12 +2,6 @@ import type { Feature, Finding, SubjectKind } from '../../domain/finding.ts';
 import type { Grade } from '../../domain/grade.ts';
 import type { RunOutcome } from '../../domain/run.ts';
 
-export interface MarkTable {
-  vbr_server_id: number;
-  job_id: string;
-  read_as: string | null;
-}
-
 export interface RunTable {
   vbr_server_id: number;
   id: string;

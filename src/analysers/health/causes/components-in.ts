@@ -27,6 +27,10 @@ const namings: readonly Naming[] = [
       'gi',
     ),
   },
+  {
+    kind: 'host',
+    expression: /\b(?:to|with|on|from|at|of|by) ((?:[a-z\d][a-z\d-]{0,62}\.){2,8}[a-z]{2,24})\b/gi,
+  },
 ];
 
 /** The parts of the infrastructure that a text names. The workload itself is none, and one that is known otherwise is no host. */
@@ -62,7 +66,7 @@ export function repositoryOf(name: string | null): readonly Component[] {
 const shortestKnownName = 3;
 
 /** As a word of its own, so that `Main` is not found in `maintenance`. */
-function standsIn(text: string, name: string): boolean {
+export function standsIn(text: string, name: string): boolean {
   if (name.length < shortestKnownName) return false;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     if (isEdge(text[at - 1]) && isEdge(text[at + name.length])) return true;

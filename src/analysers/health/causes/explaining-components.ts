@@ -1,5 +1,6 @@
 import type { Cause, Component, ComponentKind } from '../../../domain/cause.ts';
 import type { Signature } from '../../../domain/signature.ts';
+import { standsIn } from './components-in.ts';
 
 /** Which components can be at the bottom of a cause, by where it lies; an unlisted scope has none that jobs share. */
 const kindsOfScope: Readonly<Record<string, readonly ComponentKind[]>> = {
@@ -18,13 +19,16 @@ const kindsOfScope: Readonly<Record<string, readonly ComponentKind[]>> = {
 
 /**
  * The components of a cause that may explain it. What lies in a guest is not explained by the repository that its backup goes
- * to, though all guests of an estate may share it. Of a text that nobody knows, any component may be at the bottom.
+ * to, though all guests of an estate may share it; what the text itself names may. Of a text that nobody knows, any may.
  */
 export function explainingComponents(
-  { signatureId, components }: Cause,
+  { signatureId, components, text }: Cause,
   signatures: ReadonlyMap<string, Signature>,
 ): readonly Component[] {
   if (signatureId === null) return components;
   const kinds = kindsOfScope[signatures.get(signatureId)?.scope ?? ''] ?? [];
-  return components.filter(({ kind }) => kinds.includes(kind));
+  const lower = text.toLowerCase();
+  return components.filter(
+    ({ kind, name }) => kinds.includes(kind) || standsIn(lower, name.toLowerCase()),
+  );
 }

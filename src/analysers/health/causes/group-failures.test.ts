@@ -78,6 +78,19 @@ describe('groupFailures', () => {
     ]);
   });
 
+  it('lets a component that the text itself names be at the bottom, whatever the signature', () => {
+    const over = {
+      signatureId: 'vss',
+      causeClass: 'vss',
+      components: [repository('Main1'), proxy('Proxy1')],
+      text: 'the mover on Proxy1 ended, not that of Main10',
+    };
+    const groups = groupFailures([cause('a', 0, over), cause('b', 1, over)], grouping);
+    expect(groups.map(({ jobIds, component }) => ({ jobIds, component }))).toEqual([
+      { jobIds: ['a', 'b'], component: proxy('Proxy1') },
+    ]);
+  });
+
   it('names the component of a single job where all its causes share it', () => {
     const groups = groupFailures([cause('a', 0, { components: [repository('R1')] })], grouping);
     expect(groups[0]?.component).toEqual(repository('R1'));

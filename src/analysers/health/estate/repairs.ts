@@ -10,17 +10,22 @@ export interface Repair {
   readonly span: { readonly from: Date; readonly to: Date } | null;
 }
 
+const mostGroups = 40;
 const mostSingleJobs = 20;
 const mostShown = 3;
 
-/** The groups of failures that are known, and the jobs that fail most by themselves. */
+/** The groups of failures that are open, those of the most jobs first, and the jobs that fail most by themselves. */
 export function repairsOf(jobs: readonly JobBrief[], groups: readonly FailureGroup[]): Repair[] {
   const singles = jobs
     .filter(({ failed }) => failed > 0)
     .sort((one, other) => other.failed - one.failed)
     .slice(0, mostSingleJobs);
+  const open = groups
+    .filter(({ isOpen }) => isOpen)
+    .sort((one, other) => other.jobIds.length - one.jobIds.length)
+    .slice(0, mostGroups);
   return [
-    ...groups.map(({ causeClass, component, jobIds, firstSeenAt: from, lastSeenAt: to }) => ({
+    ...open.map(({ causeClass, component, jobIds, firstSeenAt: from, lastSeenAt: to }) => ({
       label:
         component === null ? causeClass : `${causeClass} on ${component.kind} ${component.name}`,
       jobIds,

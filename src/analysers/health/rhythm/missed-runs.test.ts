@@ -294,3 +294,28 @@ describe('a monthly job', () => {
     expect(seen.expectedAt).toEqual(['2026-11-15T21:00:00.000Z']);
   });
 });
+
+describe('a start time that was changed', () => {
+  const before = nightly.slice(0, 40).map((atMs) => run(atMs + 12 * 3_600_000, 20));
+  const schedule = daily('Everyday');
+  const missedOf = (runs: readonly BriefRun[]) =>
+    missedRunsOf({
+      schedule,
+      predecessorEnds: null,
+      clock: berlin,
+      runs,
+      knownUntil: new Date(until),
+      notExpected: null,
+    });
+
+  it('leaves no missed run where the old times end and the new ones begin', () => {
+    const after = nightly.slice(41).map((atMs) => run(atMs, 20));
+    expect(missedOf([...before, ...after])).toMatchObject({ source: 'schedule', missed: 0 });
+  });
+
+  it('hides no start that is missing elsewhere', () => {
+    const after = nightly.slice(41).map((atMs) => run(atMs, 20));
+    const runs = [...before, ...after.filter((_run, place) => place !== 20)];
+    expect(missedOf(runs)).toMatchObject({ missed: 1 });
+  });
+});

@@ -15,6 +15,9 @@ export interface SlotTally {
   readonly missed: readonly number[];
 }
 
+const fewestBeforeBegin = 3;
+/** Starts on each side of a change that must all be on their side. */
+const alikeAroundChange = 4;
 const leastGraceMs = spanMs.hour;
 /** A start at the end of a run that has just ended was waiting for it. */
 const justEndedMs = 2 * spanMs.minute;
@@ -35,14 +38,14 @@ export function tallySlots(
   const graceMs = graceOf(slots, states);
   const old = slots.instants.filter((atMs) => atMs + graceMs <= knownUntilMs);
   const unmet = old.filter((_atMs, place) => states[place] === null);
-  const early = new Set(beforeBegin(slots, old, states));
+  const early = new Set([...beforeBegin(slots, old, states), ...atChangeovers(old, states)]);
   const explained = old.filter((_atMs, place) => states[place] === 'explained').length;
   const missed = unmet.filter((atMs) => !early.has(atMs));
   const due = old.length - early.size;
   return { due, met: due - explained - missed.length, explained, graceMs, missed };
 }
 
-/** First slots of a key that nothing met. One is believed to be missed; two or more in a row were before this time was set. */
+/** First slots of a key that nothing met. One or two are believed to be missed; more in a row were before this time was set. */
 function beforeBegin(
   { keyOf }: Slots,
   instants: readonly number[],
@@ -58,7 +61,30 @@ function beforeBegin(
     instantsOfKey.push(atMs);
     waiting.set(key, instantsOfKey);
   }
-  return [...waiting].flatMap(([key, early]) => (early.length > 1 || !begun.has(key) ? early : []));
+  return [...waiting].flatMap(([key, early]) =>
+    early.length >= fewestBeforeBegin || !begun.has(key) ? early : [],
+  );
+}
+
+/** Between starts that all came much later and ones that all came in time, or the other way, the time of the start was changed. */
+function atChangeovers(instants: readonly number[], states: readonly SlotState[]): number[] {
+  const latenessAround = (place: number, step: 1 | -1): readonly number[] => {
+    const found: number[] = [];
+    for (let at = place + step; at >= 0 && at < instants.length; at += step) {
+      const state = states[at];
+      if (typeof state === 'number') found.push(state);
+      if (found.length === alikeAroundChange) return found;
+    }
+    return [];
+  };
+  return instants.filter((_atMs, place) => {
+    if (states[place] !== null) return false;
+    const before = latenessAround(place, -1);
+    const after = latenessAround(place, 1);
+    if (before.length === 0 || after.length === 0) return false;
+    const isLater = Math.min(...before) - Math.max(...after) > leastGraceMs;
+    return isLater || Math.min(...after) - Math.max(...before) > leastGraceMs;
+  });
 }
 
 /** Lateness of the start that met a slot, `explained`, or null for a slot that nothing met. */
