@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { openReader } from '../src/app/readers.ts';
 import { callTool } from '../src/doors/mcp/call-tool.ts';
+import { loadSignatures } from '../src/settings/failure-signatures.ts';
 import { startSimulator } from '../src/simulator/start-simulator.ts';
 import type { CallTool, PreparedEstate, PrepareEstate } from './prepared-estate.ts';
 import { passOverSimulator, type TemporaryHome, temporaryHome } from './temporary-home.ts';
@@ -38,10 +40,11 @@ export const prepareEstate: PrepareEstate = async (seed, revision) => {
   return estate;
 };
 
-async function asker({ home }: TemporaryHome): Promise<{
+async function asker({ home, world }: TemporaryHome): Promise<{
   readonly at: (now: Date) => CallTool;
   readonly close: () => Promise<void>;
 }> {
+  const { signatures } = await loadSignatures(join(world.root, 'knowledge'));
   const reader = await openReader(home);
   return {
     at: (now) => async (name, given) => {
@@ -50,6 +53,7 @@ async function asker({ home }: TemporaryHome): Promise<{
           door: 'cli',
           answers: reader.answers,
           risk: reader.risk,
+          signatures,
           audit: reader.risk.audit,
           journal: home.journal,
           clock: { now: () => now },

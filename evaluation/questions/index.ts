@@ -1,13 +1,27 @@
 import type { Question } from '../question.ts';
 import { allGreenWhenStale, allGreenWithoutData } from './all-green.ts';
+import { harmlessWarnings } from './harmless-warnings.ts';
 import { howFresh } from './how-fresh.ts';
 import { lastNight } from './last-night.ts';
+import { oneCauseOrMany, whatStandsStill } from './one-cause-or-many.ts';
 import { sinceWhen } from './since-when.ts';
+import { notProtected, wasItBackedUp } from './unprotected.ts';
+import { didCopyRun, gettingSlower, whatChanged } from './what-changed.ts';
+import { whyFailed } from './why-failed.ts';
 
 /** Every question, in the order it is asked. */
 export const questions: readonly Question[] = [
   lastNight,
+  oneCauseOrMany,
+  whatStandsStill,
+  whyFailed,
   sinceWhen,
+  notProtected,
+  wasItBackedUp,
+  gettingSlower,
+  whatChanged,
+  didCopyRun,
+  harmlessWarnings,
   howFresh,
   allGreenWhenStale,
   allGreenWithoutData,

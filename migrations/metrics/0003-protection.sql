@@ -26,5 +26,7 @@ CREATE OR REPLACE VIEW answers.subject_name AS
 
 GRANT SELECT, INSERT, UPDATE ON workload_mark TO dr365_collector;
 GRANT SELECT, UPDATE, DELETE ON workload_mark TO dr365_analyst;
+-- A renamed workload has no finding under its former name.
+GRANT DELETE ON finding TO dr365_analyst;
 
 INSERT INTO schema_migration (number, name) VALUES (3, 'protection');

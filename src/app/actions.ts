@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import type { PassReport } from '../domain/pass-report.ts';
 import type { Actions, HomeChoice, PassOptions } from '../doors/cli/cli-context.ts';
 import type { Terminal } from '../doors/cli/terminal.ts';
 import { callTool, type ToolResult } from '../doors/mcp/call-tool.ts';
+import { loadSignatures } from '../settings/failure-signatures.ts';
 import { configuredServers } from './configured-servers.ts';
 import { type OpenHome, openHome } from './open-home.ts';
 import { openReader } from './readers.ts';
@@ -42,7 +44,7 @@ export function createActions(world: World, terminal: Terminal): Composition {
     openReader: async (choice) => openReader(await homeOf(choice)),
     serveMcp: async (choice) => {
       const { serveMcp } = await import('./serve-mcp.ts');
-      serveMcp(world, await homeOf(choice));
+      await serveMcp(world, await homeOf(choice));
     },
     simulate: async (options) => {
       const { simulate } = await import('./simulate-action.ts');
@@ -87,6 +89,7 @@ async function askOnce(
   tool: string,
   input: unknown,
 ): Promise<ToolResult> {
+  const { signatures } = await loadSignatures(join(world.root, 'knowledge'));
   const reader = await openReader(home);
   try {
     return await callTool(
@@ -94,6 +97,7 @@ async function askOnce(
         door: 'cli',
         answers: reader.answers,
         risk: reader.risk,
+        signatures,
         audit: reader.risk.audit,
         journal: home.journal,
         clock: world.clock,

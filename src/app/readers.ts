@@ -53,6 +53,11 @@ export function standingReader(home: OpenHome): Reader {
       counts: () => ask(({ answers }) => answers.counts()),
       causes: (query) => ask(({ answers }) => answers.causes(query)),
       failureGroups: (query) => ask(({ answers }) => answers.failureGroups(query)),
+      runTasks: (...query) => ask(({ answers }) => answers.runTasks(...query)),
+      jobVersions: (query) => ask(({ answers }) => answers.jobVersions(query)),
+      serverEvents: (query) => ask(({ answers }) => answers.serverEvents(query)),
+      failingAt: (...query) => ask(({ answers }) => answers.failingAt(...query)),
+      jobsAtWork: (query) => ask(({ answers }) => answers.jobsAtWork(query)),
       unknownTexts: (...query) => ask(({ answers }) => answers.unknownTexts(...query)),
     },
     risk: {

@@ -1,16 +1,20 @@
+import { join } from 'node:path';
 import { serveMcpOnStdio } from '../doors/mcp/serve-mcp-on-stdio.ts';
+import { loadSignatures } from '../settings/failure-signatures.ts';
 import type { OpenHome } from './open-home.ts';
 import { standingReader } from './readers.ts';
 import type { World } from './world.ts';
 
 /** Serves until the client is gone; the process ends through `exit`. */
-export function serveMcp(world: World, home: OpenHome): void {
+export async function serveMcp(world: World, home: OpenHome): Promise<void> {
+  const { signatures } = await loadSignatures(join(world.root, 'knowledge'));
   const reader = standingReader(home);
   serveMcpOnStdio({
     door: 'mcp',
     version: world.version,
     answers: reader.answers,
     risk: reader.risk,
+    signatures,
     audit: reader.risk.audit,
     journal: home.journal,
     clock: world.clock,

@@ -1,6 +1,9 @@
 import type { Confidence } from './confidence.ts';
 import type { Grade } from './grade.ts';
+import type { GroupShown } from './group-shown.ts';
+import type { JobDepthShown } from './job-depth-shown.ts';
 import type { PassStatus } from './pass.ts';
+import type { ProtectionCounts } from './protection-counts.ts';
 import type { RunOutcome } from './run.ts';
 import type { Availability } from './source-state.ts';
 
@@ -90,6 +93,19 @@ export interface ServerHealth extends ServerSight {
   readonly jobs: JobCounts | null;
   readonly repositories: RepositoryCounts | null;
   readonly lowestJobs: readonly LowestJob[];
+  readonly watch: WatchCounts | null;
+}
+
+/** What the jobs' own rhythms say; null when not analysed in depth. */
+interface WatchCounts {
+  readonly missedRuns: number;
+  readonly silentJobs: NamedJobs;
+  readonly stalledJobs: NamedJobs;
+}
+
+interface NamedJobs {
+  readonly count: number;
+  readonly names: readonly string[];
 }
 
 /** A server's jobs as analysed. */
@@ -176,6 +192,8 @@ export interface JobRecord {
   /** Start of the newest run, when the job is quiet for longer than its rhythm explains. */
   readonly quietSince: Date | null;
   readonly trend: string;
+  /** Null where the finding was made without it. */
+  readonly depth: JobDepthShown | null;
   /** Data-quality rules that did not pass, and why the job may be left out of the estate. */
   readonly notes: readonly string[];
 }
@@ -195,7 +213,8 @@ export interface Listed<Row> {
   readonly cursorAfter: (rowsShown: number) => string | null;
 }
 
-interface AnswerBase {
+/** What every answer carries. */
+export interface AnswerBase {
   readonly asOf: Date;
   readonly simulated: boolean;
   /** Older data is called stale. */
@@ -217,6 +236,10 @@ export interface EstateAnswer extends AnswerBase {
     readonly startedAt: Date;
     readonly endedAt: Date | null;
   } | null;
+  /** Failures of one cause that still go on: how many, and the three that hit most jobs. */
+  readonly openGroups: { readonly count: number; readonly top: readonly GroupShown[] };
+  /** Null where protection was not analysed. */
+  readonly protection: ProtectionCounts | null;
   readonly failedRuns: Listed<FailedRunShown>;
   readonly healedRuns: readonly RunShown[];
 }
@@ -241,6 +264,3 @@ export interface InsufficientAnswer extends AnswerBase {
   readonly reason: string;
   readonly next: string;
 }
-
-/** What `get_health_status` answers. */
-export type HealthAnswer = EstateAnswer | JobListAnswer | JobAnswer | InsufficientAnswer;

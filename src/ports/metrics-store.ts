@@ -16,6 +16,7 @@ import type { SourceName, SourceState } from '../domain/source-state.ts';
 import type { Revision, ServerClock, ServerInfo, VbrServer } from '../domain/vbr-server.ts';
 import type { WorkloadFacts } from '../domain/workload.ts';
 import type { CauseAnswers } from './cause-answers.ts';
+import type { ChangeAnswers } from './change-answers.ts';
 import type { ListedKind, ListedRows } from './listed-rows.ts';
 import type { CreationWindow } from './vbr-source.ts';
 
@@ -254,6 +255,8 @@ export interface FindingQuery {
   readonly vbrServerId?: number;
   /** Exact name or id, without case. */
   readonly subject?: string;
+  /** Only names that hold each of these words, which are in lower case. */
+  readonly nameWords?: readonly string[];
   /** Only these ids. */
   readonly subjectIds?: readonly string[];
   /** Only subjects whose newest run started at or after this instant (jobs). */
@@ -278,7 +281,7 @@ export interface FailureLine extends LogRecord {
 }
 
 /** Read by the doors, as the mcp role: views only. */
-export interface AnswerStore extends CauseAnswers {
+export interface AnswerStore extends CauseAnswers, ChangeAnswers {
   readonly servers: () => Promise<readonly ServerOverview[]>;
   readonly sourceStates: (vbrServerId: number) => Promise<readonly SourceState[]>;
   readonly findings: (

@@ -4,6 +4,8 @@ export interface AnswerLimits {
   readonly evidenceLines: number;
   readonly lowestJobs: number;
   readonly healedRuns: number;
+  /** Names and advice in one list. */
+  readonly names: number;
   readonly servers: number;
   readonly blindSpots: number;
   readonly nameCharacters: number;
@@ -18,6 +20,7 @@ export const limitsOf: Readonly<Record<'summary' | 'full', AnswerLimits>> = {
     evidenceLines: 2,
     lowestJobs: 3,
     healedRuns: 3,
+    names: 3,
     servers: 4,
     blindSpots: 6,
     nameCharacters: 100,
@@ -29,6 +32,7 @@ export const limitsOf: Readonly<Record<'summary' | 'full', AnswerLimits>> = {
     evidenceLines: 2,
     lowestJobs: 10,
     healedRuns: 10,
+    names: 10,
     servers: 20,
     blindSpots: 20,
     nameCharacters: 256,
@@ -48,13 +52,16 @@ const steps: ReadonlyArray<(limits: AnswerLimits, excess: number) => Shrunk> = [
   (now) => (now.nameCharacters > 60 ? { nameCharacters: 60 } : null),
   (now) => (now.lowestJobs > 1 ? { lowestJobs: now.lowestJobs - 1 } : null),
   (now) => (now.healedRuns > 1 ? { healedRuns: now.healedRuns - 1 } : null),
+  (now) => (now.names > 2 ? { names: 2 } : null),
   (now) => (now.evidenceLines > 1 ? { evidenceLines: 1 } : null),
-  (now, excess) => (now.rows > 2 ? { rows: fewerRows(now.rows, excess) } : null),
+  (now, excess) => (now.rows > 4 ? { rows: fewerRows(now.rows, excess) } : null),
   (now) => (now.servers > 1 ? { servers: now.servers - 1 } : null),
   (now) => (now.blindSpots > 3 ? { blindSpots: 3 } : null),
-  (now) => (now.messageCharacters > 40 ? { messageCharacters: 40, nameCharacters: 30 } : null),
   (now) => (now.lowestJobs > 0 ? { lowestJobs: 0, healedRuns: 0 } : null),
-  (now) => (now.rows > 1 ? { rows: 1 } : null),
+  (now) => (now.rows > 3 ? { rows: 3 } : null),
+  (now) => (now.names > 1 ? { names: 1 } : null),
+  (now) => (now.messageCharacters > 40 ? { messageCharacters: 40, nameCharacters: 30 } : null),
+  (now) => (now.rows > 1 ? { rows: now.rows - 1 } : null),
 ];
 
 /** The next smaller limits for an answer `excess` times as long as it may be; null when nothing more can be left out. */
@@ -79,5 +86,5 @@ function roughlyFitting(rows: number, excess: number): number {
 /** Half of the rows that are too many if all length lay in rows, so that few are dropped without need. */
 function fewerRows(rows: number, excess: number): number {
   const tooMany = rows * (1 - 1 / excess);
-  return Math.max(2, rows - Math.max(1, Math.floor(tooMany / 2)));
+  return Math.max(4, rows - Math.max(1, Math.floor(tooMany / 2)));
 }

@@ -1,10 +1,13 @@
+import type { GroupShown } from '../domain/group-shown.ts';
 import type { EstateAnswer, ServerHealth } from '../domain/health-answer.ts';
 import type { AnswerLimits } from './answer-limits.ts';
 import { countsContent, judgementContent, scoreContent } from './judgement-content.ts';
+import { namesContent } from './names-content.ts';
 import { pageContent } from './page-content.ts';
 import { failureContent, jobOfRun, pastContent } from './run-content.ts';
 import { headOf, sightContent } from './sight-content.ts';
 import { clean, instantText, knownInstant } from './wording.ts';
+import { protectionContent } from './workload-content.ts';
 
 /** The estate's health as structured content. */
 export function estateContent(answer: EstateAnswer, limits: AnswerLimits) {
@@ -18,6 +21,11 @@ export function estateContent(answer: EstateAnswer, limits: AnswerLimits) {
     since: instantText(answer.since),
     lastPass: lastPassContent(answer),
     servers: answer.servers.slice(0, limits.servers).map((server) => serverContent(server, limits)),
+    openGroups: {
+      count: answer.openGroups.count,
+      top: answer.openGroups.top.slice(0, limits.names).map((group) => topGroup(group, limits)),
+    },
+    protection: protectionContent(answer.protection),
     failedRuns: failed.map((run) => ({
       ...jobOfRun(run, answer.servers.length > 1, limits),
       ...failureContent(run, limits),
@@ -55,12 +63,36 @@ function serverContent(server: ServerHealth, limits: AnswerLimits) {
     },
     window: window === null ? undefined : { days: window.days, ...countsContent(window.counts) },
     jobs: jobs ?? undefined,
+    watch: watchContent(server, limits),
     repositories: repositoryContent(server, limits),
     lowestJobs: server.lowestJobs.slice(0, limits.lowestJobs).map((job) => ({
       job: clean(job.name, limits.nameCharacters),
       ...scoreContent(job.score, job.grade, isCurrent),
       why: clean(job.reason, limits.messageCharacters),
     })),
+  };
+}
+
+function topGroup(group: GroupShown, limits: AnswerLimits) {
+  const { component } = group;
+  return {
+    cause: clean(group.causeClass, 60),
+    certainty: group.certainty,
+    component:
+      component === null
+        ? undefined
+        : `${component.kind} ${clean(component.name, limits.nameCharacters)}`,
+    jobs: group.jobs.length,
+    firstSeen: instantText(group.firstSeenAt),
+  };
+}
+
+function watchContent({ watch }: ServerHealth, limits: AnswerLimits) {
+  if (watch === null) return undefined;
+  return {
+    missedRuns: watch.missedRuns,
+    silentJobs: namesContent(watch.silentJobs, limits),
+    stalledJobs: namesContent(watch.stalledJobs, limits),
   };
 }
 

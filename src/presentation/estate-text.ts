@@ -1,15 +1,19 @@
 import type { EstateContent, ServerContent } from './estate-content.ts';
 import { countsText, judgementLines, scoreText } from './judgement-text.ts';
+import { namesText } from './names-content.ts';
 import { pageLines } from './page-text.ts';
 import { failureLines, pastText } from './run-text.ts';
 import { sightLines } from './sight-text.ts';
-import { onServer, quoted } from './wording.ts';
+import { counted, onServer, quoted } from './wording.ts';
+import { protectionText } from './workload-text.ts';
 
 /** The estate's health in words. */
 export function estateLines(content: EstateContent): string[] {
   return [
     `Verdict: ${content.verdict} (${content.because}).`,
     ...content.servers.flatMap((server) => serverLines(server, content.since)),
+    ...groupLines(content),
+    protectionText(content.protection),
     `Failed runs since ${content.since}: ${content.page.total}.`,
     ...content.failedRuns.flatMap(failedRunLines),
     ...pageLines(content.page),
@@ -28,7 +32,13 @@ function serverLines(server: ServerContent, since: string): string[] {
   ];
   if (window === undefined) lines.push('  No figures of the history could be read.');
   else lines.push(`  Last ${window.days} days: ${countsText(window)}.`);
-  return [...lines, ...jobCountLines(server), ...repositoryLines(server), ...lowestLines(server)];
+  return [
+    ...lines,
+    ...jobCountLines(server),
+    ...watchLines(server),
+    ...repositoryLines(server),
+    ...lowestLines(server),
+  ];
 }
 
 function jobCountLines({ jobs }: ServerContent): string[] {
@@ -37,6 +47,24 @@ function jobCountLines({ jobs }: ServerContent): string[] {
   return [
     `  Jobs: ${known} known, ${active} active, ${judged} judged, ${notEnoughData} with not enough data, ${failing} whose newest run failed, ${quiet} overdue.`,
   ];
+}
+
+function watchLines({ watch }: ServerContent): string[] {
+  if (watch === undefined) return [];
+  const { missedRuns, silentJobs, stalledJobs } = watch;
+  return [
+    `  Missed runs: ${missedRuns}; silent jobs ${namesText(silentJobs)}; stalled jobs ${namesText(stalledJobs)}.`,
+  ];
+}
+
+function groupLines({ openGroups: { count, top } }: EstateContent): string[] {
+  const causes = top.map(({ cause, certainty, component, jobs, firstSeen }) => {
+    const known = certainty === 'unknown' ? 'unknown cause' : `${certainty} ${cause}`;
+    const on = component === undefined ? '' : ` on ${quoted(component)}`;
+    return `${known}${on} in ${counted(jobs, 'job')} since ${firstSeen}`;
+  });
+  const most = causes.length === 0 ? '' : `: ${causes.join('; ')}`;
+  return [`Open groups of failures of one cause: ${count}${most}.`];
 }
 
 function repositoryLines({ repositories }: ServerContent): string[] {

@@ -1,4 +1,4 @@
-import type { HealthAnswer } from '../domain/health-answer.ts';
+import type { HealthAnswer } from '../domain/any-health-answer.ts';
 import { type AnswerLimits, limitsOf, shrunk } from './answer-limits.ts';
 import { healthContent } from './health-content.ts';
 import { healthText } from './health-text.ts';
@@ -48,6 +48,17 @@ function rowsOf(answer: HealthAnswer): number {
       return answer.jobs.rows.length;
     case 'job':
       return answer.runs.rows.length;
+    case 'explanation':
+      return answer.causes.rows.length;
+    case 'groups':
+      return answer.groups.rows.length;
+    case 'workloads':
+      return answer.workloads.rows.length;
+    case 'changes':
+      return answer.changes.rows.length;
+    case 'job-changes':
+      return Math.max(answer.definitionChanges.length, answer.events.length);
+    case 'workload':
     case 'insufficient-data':
       return 0;
   }

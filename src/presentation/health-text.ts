@@ -1,7 +1,11 @@
+import { changesLines, jobChangesLines } from './changes-text.ts';
 import { estateLines } from './estate-text.ts';
+import { explanationLines } from './explanation-text.ts';
+import { groupsLines } from './group-text.ts';
 import type { HealthContent, InsufficientContent } from './health-content.ts';
 import { jobLines, jobListLines } from './job-text.ts';
 import { headLines, sightLines } from './sight-text.ts';
+import { workloadLines, workloadsLines } from './workload-text.ts';
 
 /** Structured content in plain words; every fact of the one is in the other. */
 export function healthText(content: HealthContent): string {
@@ -16,6 +20,18 @@ function bodyLines(content: HealthContent): readonly string[] {
       return jobListLines(content);
     case 'job':
       return jobLines(content);
+    case 'explanation':
+      return explanationLines(content);
+    case 'groups':
+      return groupsLines(content);
+    case 'workloads':
+      return workloadsLines(content);
+    case 'workload':
+      return workloadLines(content);
+    case 'changes':
+      return changesLines(content);
+    case 'job-changes':
+      return jobChangesLines(content);
     case 'insufficient-data':
       return insufficientLines(content);
   }

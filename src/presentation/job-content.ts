@@ -6,6 +6,7 @@ import type {
   RunShare,
 } from '../domain/health-answer.ts';
 import type { AnswerLimits } from './answer-limits.ts';
+import { depthContent } from './depth-content.ts';
 import { countsContent, judgementContent, scoreContent } from './judgement-content.ts';
 import { pageContent } from './page-content.ts';
 import { pastContent, runContent } from './run-content.ts';
@@ -90,6 +91,7 @@ function recordContent(record: JobRecord | null, limits: AnswerLimits) {
     lastFailure: knownInstant(record?.lastFailureAt),
     overdueSince: knownInstant(record?.quietSince),
     trend: record === null ? undefined : clean(record.trend, limits.messageCharacters),
+    depth: depthContent(record?.depth ?? null, limits),
     notes: notes.map((note) => clean(note, limits.messageCharacters)),
   };
 }

@@ -1,3 +1,4 @@
+import { depthLines } from './depth-text.ts';
 import type { JobContent, JobListContent, JobRow } from './job-content.ts';
 import { countsText, judgementLines, scoreText } from './judgement-text.ts';
 import { pageLines } from './page-text.ts';
@@ -55,6 +56,7 @@ function recordLines(content: JobContent): string[] {
     ...(shares.length === 0 ? [] : [`  95 % intervals: ${shares.join('; ')}.`]),
     ...instantLines(content),
     `  Trend ${trend}`,
+    ...depthLines(content.depth),
     ...(notes.length === 0 ? [] : [`  Data quality: ${notes.join('; ')}.`]),
   ];
 }

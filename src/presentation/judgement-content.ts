@@ -16,11 +16,13 @@ export function judgementContent(judgement: Judgement, isCurrent: boolean, limit
       why: limits.withReasons ? reasonOf(part.reason) : undefined,
     })),
     confidence: scored === null ? undefined : rounded(scored.confidence.value, 2),
-    factors: scored?.confidence.factors.map(({ name, value, reason }) => ({
-      factor: name,
-      value: rounded(value, 2),
-      why: limits.withReasons || value < 1 ? reasonOf(reason) : undefined,
-    })),
+    factors: scored?.confidence.factors
+      .filter(({ value }) => limits.withReasons || value < 1)
+      .map(({ name, value, reason }) => ({
+        factor: name,
+        value: rounded(value, 2),
+        why: limits.withReasons || value < 1 ? reasonOf(reason) : undefined,
+      })),
   };
 }
 

@@ -13,11 +13,12 @@ export function judgementLines(content: JudgementContent): string[] {
   const factors = content.factors?.map(({ factor, value, why }) =>
     why === undefined ? `${factor} ${value}` : `${factor} ${value} (${why})`,
   );
+  const said = factors === undefined || factors.length === 0 ? '' : `: ${factors.join(', ')}`;
   const parts = content.parts?.map(({ part, points, of, why }) =>
     why === undefined ? `${part} ${points}/${of}` : `${part} ${points}/${of} (${why})`,
   );
   return [
-    `  Health ${scoreText(content)}, confidence ${content.confidence}: ${factors?.join(', ')}.`,
+    `  Judged: ${scoreText(content)}, confidence ${content.confidence}${said}.`,
     `  Score parts: ${parts?.join(', ')}.`,
   ];
 }

@@ -1,4 +1,5 @@
-import type { BlindSpot, HealthAnswer, ServerSight } from '../domain/health-answer.ts';
+import type { HealthAnswer } from '../domain/any-health-answer.ts';
+import type { BlindSpot, ServerSight } from '../domain/health-answer.ts';
 import type { AnswerLimits } from './answer-limits.ts';
 import { clean, instantText, knownInstant, spanText } from './wording.ts';
 

@@ -24,9 +24,12 @@ export function sightLines(sight: SightContent): string[] {
 }
 
 function blindText({ cannotSee, cannotSeeOmitted }: SightContent): string | null {
-  const spots = cannotSee.map(({ source, is, why, lastSeen }) => {
+  const alike = Map.groupBy(cannotSee, ({ is, why, lastSeen }) => {
     const seen = lastSeen === undefined ? '' : `, last seen ${lastSeen}`;
-    return `${source} (${is}: ${why}${seen})`;
+    return `(${is}: ${why}${seen})`;
+  });
+  const spots = [...alike].map(([why, those]) => {
+    return `${those.map(({ source }) => source).join(', ')} ${why}`;
   });
   if (cannotSeeOmitted !== undefined) spots.push(`${cannotSeeOmitted} more`);
   return spots.length === 0 ? null : spots.join('; ');

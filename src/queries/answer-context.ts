@@ -1,3 +1,4 @@
+import type { Signature } from '../domain/signature.ts';
 import type { AnswerStore } from '../ports/metrics-store.ts';
 import type { RiskStore } from '../ports/risk-store.ts';
 
@@ -5,6 +6,8 @@ import type { RiskStore } from '../ports/risk-store.ts';
 export interface AnswerContext {
   readonly answers: AnswerStore;
   readonly risk?: Pick<RiskStore, 'passes'>;
+  /** Known failure texts; without them a cause is told by its class and its line alone. */
+  readonly signatures?: readonly Signature[];
   readonly asOf: Date;
   /** True for the demo's estate; every answer says so. */
   readonly simulated: boolean;

@@ -6,16 +6,20 @@ import type {
 } from '../domain/health-answer.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { staleAfterHours } from './data-freshness.ts';
+import { groupsOf } from './failure-groups.ts';
 import { type HealthRequest, pageAsked } from './health-request.ts';
 import { jobFindingsOf } from './job-findings.ts';
+import { protectionCountsOf } from './protection-counts.ts';
 import { readEstateFinding } from './read-estate-finding.ts';
 import { jobHealthFrom } from './read-job-finding.ts';
 import { type RecentRuns, recentRuns } from './recent-runs.ts';
 import { evidenceOf, type LocatedRun, runShown } from './run-evidence.ts';
 import type { SeenServer } from './server-sight.ts';
+import { shownGroups } from './shown-groups.ts';
 import { verdictOn } from './verdict.ts';
 
 const lastNightHours = 24;
+const topGroups = 3;
 const hourMs = 3_600_000;
 const mostHealedShown = { summary: 3, full: 10 } as const;
 
@@ -33,9 +37,11 @@ export async function estateHealth(
   const lastNight = new Date(context.asOf.getTime() - lastNightHours * hourMs);
   const page = pageAsked(context, request, lastNight);
   const since = page.since ?? lastNight;
-  const [recent, passes] = await Promise.all([
+  const [recent, passes, openGroups, protection] = await Promise.all([
     Promise.all(servers.map((server) => runsOf(context, server, since, page.offset + page.limit))),
     context.risk?.passes(1) ?? [],
+    openGroupsOf(context, servers),
+    protectionCountsOf(context, servers),
   ]);
   const failed = newestFirst(recent.flatMap((one) => one.failed));
   const shown = failed.slice(page.offset, page.offset + page.limit);
@@ -49,13 +55,15 @@ export async function estateHealth(
     asOf: context.asOf,
     simulated: context.simulated,
     staleAfterHours,
-    ...verdictOn(serverRows),
+    ...verdictOn(serverRows, protection),
     since,
     lastPass:
       pass === undefined
         ? null
         : { status: pass.status, startedAt: pass.startedAt, endedAt: pass.endedAt },
     servers: serverRows,
+    openGroups,
+    protection,
     failedRuns: {
       rows: rows.failed,
       total,
@@ -64,6 +72,15 @@ export async function estateHealth(
     },
     healedRuns: rows.healed,
   };
+}
+
+async function openGroupsOf(
+  context: AnswerContext,
+  servers: readonly SeenServer[],
+): Promise<EstateAnswer['openGroups']> {
+  const { groups } = await groupsOf(context, servers, null);
+  const open = groups.filter(({ group }) => group.isOpen);
+  return { count: open.length, top: await shownGroups(context, open.slice(0, topGroups)) };
 }
 
 async function runsOf(

@@ -14,8 +14,12 @@ export interface HealthRequest {
   readonly detail?: 'summary' | 'full' | undefined;
   readonly scope?: HealthScope | undefined;
   readonly job?: string | undefined;
+  readonly workload?: string | undefined;
   readonly since?: string | undefined;
 }
+
+/** What tells one page from another; `scope` keeps the cursors of different questions apart. */
+export type PageRequest = Omit<HealthRequest, 'scope'> & { readonly scope?: string | undefined };
 
 /** Rows a page holds unless more are asked for. */
 const defaultRows = { summary: 5, full: 20 } as const;
@@ -31,11 +35,12 @@ export interface PageAsked {
 /** Reads cursor, limit and since; a cursor brings the `since` of its first page. */
 export function pageAsked(
   context: AnswerContext,
-  request: HealthRequest,
+  request: PageRequest,
   defaultSince: Date | null,
 ): PageAsked {
-  const { scope, job, server, since } = request;
-  const question = ['health', scope ?? null, job ?? null, server ?? null, since ?? null];
+  const { scope, job, workload, server, since } = request;
+  const asked = [scope, job, server, since, workload].map((argument) => argument ?? null);
+  const question = ['health', ...asked];
   const start = startOf(context, request, question, defaultSince);
   return {
     ...start,
@@ -49,7 +54,7 @@ export function pageAsked(
 
 function startOf(
   context: AnswerContext,
-  { cursor, since }: HealthRequest,
+  { cursor, since }: PageRequest,
   question: unknown,
   defaultSince: Date | null,
 ): PageStart {

@@ -1,7 +1,7 @@
 import type { JobAnswer } from '../domain/health-answer.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { staleAfterHours } from './data-freshness.ts';
-import { findJob } from './find-job.ts';
+import { findJob } from './find-subject.ts';
 import { type HealthRequest, pageAsked } from './health-request.ts';
 import { jobHealthFrom } from './read-job-finding.ts';
 import { evidenceOf, runShown } from './run-evidence.ts';

@@ -12,24 +12,28 @@ const shownMeasures = estateMeasuresSchema.pick({
   repositories: true,
   worstJobs: true,
 });
+const watchMeasures = estateMeasuresSchema.pick({ watch: true });
 
 type EstateReading = Pick<
   ServerHealth,
-  'judgement' | 'window' | 'jobs' | 'repositories' | 'lowestJobs'
+  'judgement' | 'window' | 'jobs' | 'repositories' | 'lowestJobs' | 'watch'
 >;
 
 const notAnalysed: Judgement = { scored: null, reason: 'not analysed yet' };
-const nothingRead = { window: null, jobs: null, repositories: null, lowestJobs: [] };
+const nothingRead = { window: null, jobs: null, repositories: null, lowestJobs: [], watch: null };
 
 /** A server's estate finding as an answer shows it; measures that cannot be read are left out, never guessed. */
 export function readEstateFinding(finding: Finding | null): EstateReading {
   if (finding === null) return { judgement: notAnalysed, ...nothingRead };
   const judgement = judgementOf(finding);
   const measures = shownMeasures.safeParse(finding.measures);
-  return { judgement, ...(measures.success ? readingFrom(measures.data) : nothingRead) };
+  const watch = watchMeasures.safeParse(finding.measures).data?.watch ?? null;
+  return { judgement, ...(measures.success ? readingFrom(measures.data) : nothingRead), watch };
 }
 
-function readingFrom(measures: z.infer<typeof shownMeasures>): Omit<EstateReading, 'judgement'> {
+function readingFrom(
+  measures: z.infer<typeof shownMeasures>,
+): Omit<EstateReading, 'judgement' | 'watch'> {
   const { known, active, judged, notEnoughData, failing, quiet } = measures.jobs;
   return {
     window: { days: measures.historyDays, counts: runCountsFrom(measures.runs) },

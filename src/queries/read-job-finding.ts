@@ -13,6 +13,7 @@ import type {
   RunShare,
 } from '../domain/health-answer.ts';
 import type { LocatedFinding } from '../ports/metrics-store.ts';
+import { readJobDepth } from './read-job-depth.ts';
 
 /** Only what is shown, so that findings of another version stay readable. */
 const shownMeasures = jobMeasuresSchema.pick({
@@ -43,7 +44,7 @@ export function jobHealthFrom({ finding }: LocatedFinding, serverEntry: string):
     name: finding.subject.name,
     judgement: judgementOf(finding),
     asOf: finding.asOf,
-    record: measures.success ? recordFrom(measures.data) : null,
+    record: measures.success ? recordFrom(measures.data, readJobDepth(finding.measures)) : null,
   };
 }
 
@@ -63,7 +64,7 @@ export function runCountsFrom(runs: CountedRuns): RunCounts {
   return { runs: considered, success, warning, failed, other: considered - judged };
 }
 
-function recordFrom(measures: ShownMeasures): JobRecord {
+function recordFrom(measures: ShownMeasures, depth: JobRecord['depth']): JobRecord {
   const { streak, trend } = measures;
   return {
     windowDays: measures.historyDays,
@@ -78,6 +79,7 @@ function recordFrom(measures: ShownMeasures): JobRecord {
     lastFailureAt: instantFrom(measures.lastFailureAt),
     quietSince: instantFrom(measures.quietSince),
     trend: `${trend.status}: ${trend.reason}`,
+    depth,
     notes: notesFrom(measures),
   };
 }

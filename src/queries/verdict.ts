@@ -1,10 +1,14 @@
 import type { ServerHealth, Verdict } from '../domain/health-answer.ts';
+import type { ProtectionCounts } from '../domain/protection-counts.ts';
 
 /** Below this an estate has something to act on even when nothing failed lately (the floor of grade B). */
 const healthyScoreFloor = 80;
 
 /** One word for the servers together, and why. What is old or unseen is unknown, whatever else looks well. */
-export function verdictOn(servers: readonly ServerHealth[]): {
+export function verdictOn(
+  servers: readonly ServerHealth[],
+  protection: ProtectionCounts | null,
+): {
   readonly verdict: Verdict;
   readonly verdictReason: string;
 } {
@@ -14,7 +18,9 @@ export function verdictOn(servers: readonly ServerHealth[]): {
     const failures = failed > 0 ? [`${failed} failed runs are known`] : [];
     return { verdict: 'unknown', verdictReason: [...unknown, ...failures].join('; ') };
   }
-  const act = servers.map(actBecause).filter((reason) => reason !== null);
+  const act = [...servers.map(actBecause), unprotectedIn(protection)].filter(
+    (reason) => reason !== null,
+  );
   if (act.length > 0) return { verdict: 'attention', verdictReason: act.join('; ') };
   return {
     verdict: 'healthy',
@@ -32,12 +38,20 @@ function unknownBecause(server: ServerHealth): string | null {
   return null;
 }
 
-function actBecause({ entry, recent, judgement, jobs }: ServerHealth): string | null {
-  const causes: string[] = [];
-  if (recent.failed > 0) causes.push(`${recent.failed} failed runs`);
-  if (jobs !== null && jobs.failing > 0)
-    causes.push(`${jobs.failing} jobs whose newest run failed`);
-  if (jobs !== null && jobs.quiet > 0) causes.push(`${jobs.quiet} jobs overdue`);
+function unprotectedIn(protection: ProtectionCounts | null): string | null {
+  const count = protection === null ? 0 : protection.late + protection.unprotected;
+  return count === 0 ? null : `${count} workloads are not protected`;
+}
+
+function actBecause({ entry, recent, judgement, jobs, watch }: ServerHealth): string | null {
+  const still = (watch?.silentJobs.count ?? 0) + (watch?.stalledJobs.count ?? 0);
+  const counts = [
+    [recent.failed, 'failed runs'],
+    [jobs?.failing ?? 0, 'jobs whose newest run failed'],
+    [jobs?.quiet ?? 0, 'jobs overdue'],
+    [still, 'jobs silent or stalled'],
+  ] as const;
+  const causes = counts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []));
   if ((judgement.scored?.score ?? 0) < healthyScoreFloor) causes.push('a score below grade B');
   return causes.length > 0 ? `${entry}: ${causes.join(', ')}` : null;
 }

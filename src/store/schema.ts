@@ -21,6 +21,7 @@ import type {
   RunCauseView,
   UnknownTextView,
 } from './tables/cause-tables.ts';
+import type { JobDefinitionView, RunTaskView, ServerEventView } from './tables/change-views.ts';
 import type {
   CapacitySampleTable,
   InstantRecoveryMountTable,
@@ -34,6 +35,7 @@ import type {
   MalwareEventTable,
   MalwareObjectTable,
 } from './tables/security-tables.ts';
+import type { SessionTable, TaskTable } from './tables/session-tables.ts';
 
 // The tables as migrations/ makes them. Closed words are held by CHECK constraints or written by this room alone.
 
@@ -81,55 +83,6 @@ export interface JobTable {
   includes: readonly string[] | null;
   last_seen_at: Date;
   is_listed: boolean;
-}
-
-interface ProgressColumns {
-  processed_bytes: number | null;
-  read_bytes: number | null;
-  transferred_bytes: number | null;
-  bottleneck: string | null;
-}
-
-export interface SessionTable extends ProgressColumns {
-  vbr_server_id: number;
-  id: string;
-  created_at: Date;
-  job_id: string | null;
-  name: string;
-  session_type: string;
-  state: string;
-  result: string | null;
-  message: string | null;
-  is_canceled: boolean;
-  ended_at: Date | null;
-  usn: number | null;
-  parent_session_id: string | null;
-  related_session_id: string | null;
-  original_session_id: string | null;
-  retry_number: number | null;
-  is_recheck_retry: boolean;
-  algorithm: string | null;
-  initiated_by: string | null;
-}
-
-export interface TaskTable extends ProgressColumns {
-  vbr_server_id: number;
-  id: string;
-  session_id: string;
-  task_type: string;
-  session_type: string;
-  name: string;
-  state: string;
-  result: string | null;
-  message: string | null;
-  created_at: Date;
-  ended_at: Date | null;
-  algorithm: string | null;
-  repository_id: string | null;
-  restore_point_id: string | null;
-  scan_type: string | null;
-  scan_result: string | null;
-  scan_antivirus_name: string | null;
 }
 
 export interface LogRecordTable extends MatchColumns {
@@ -218,6 +171,9 @@ export interface MetricsSchema {
   'answers.run_cause': RunCauseView;
   'answers.failure_group': FailureGroupTable & { is_open: boolean };
   'answers.unknown_text': UnknownTextView;
+  'answers.run_task': RunTaskView;
+  'answers.job_definition': JobDefinitionView;
+  'answers.server_event': ServerEventView;
   'answers.subject_name': { kind: SubjectKind; name: string };
   'answers.row_count': RowCountView;
 }

@@ -6,7 +6,8 @@ import { createMcpServer } from '../../src/doors/mcp/create-mcp-server.ts';
 import { createToolContext } from '../fixtures/tool-context.ts';
 
 const productTools: Readonly<Record<string, readonly string[]>> = {
-  get_health_status: ['scope', 'job', 'since'],
+  get_health_status: ['scope', 'job', 'workload', 'since'],
+  explain_job_failure: ['job'],
   get_capacity_forecast: ['repository', 'what_if'],
   get_efficiency_metrics: ['scope', 'job', 'repository'],
   get_recovery_performance: ['workload', 'tier', 'concurrent'],
@@ -29,7 +30,7 @@ describe('the MCP server, asked by a client of the same protocol', () => {
     await client.close();
   });
 
-  it('lists the six tools by their lasting names and arguments, all optional and described', async () => {
+  it('lists the seven tools by their lasting names and arguments, all optional and described', async () => {
     const { tools } = await client.listTools();
     expect(tools.map((tool) => tool.name)).toEqual(Object.keys(productTools));
     for (const { name, inputSchema } of tools) {

@@ -117,7 +117,7 @@ describe('the MCP server on standard input and output', () => {
     const command = process.execPath;
     await client.connect(new StdioClientTransport({ command, args: [server], stderr: 'ignore' }));
     const { tools } = await client.listTools();
-    expect(tools).toHaveLength(6);
+    expect(tools).toHaveLength(7);
     const result = await client.callTool({ name: 'analyze_risks', arguments: {} });
     expect(result).toMatchObject({ structuredContent: { status: 'insufficient-data' } });
     await client.close();

@@ -131,7 +131,6 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
       "INSERT INTO vbr_server (entry, address, revision) VALUES ('a', 'b', 'c')",
       "INSERT INTO fold_mark VALUES (1, 'a', now())",
       'UPDATE fold_mark SET changed_since = now()',
-      'DELETE FROM finding',
       'DELETE FROM finding_history',
       "SELECT ensure_session_partitions('2026-01-01', '2026-01-01')",
       'TRUNCATE run',

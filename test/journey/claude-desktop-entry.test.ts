@@ -31,6 +31,7 @@ it("the README's Claude Desktop entry starts a server that the inspector lists a
   expect(listed.exitCode, listed.stderr).toBe(0);
   expect(listSchema.parse(JSON.parse(listed.stdout)).tools.map(({ name }) => name)).toEqual([
     'get_health_status',
+    'explain_job_failure',
     'get_capacity_forecast',
     'get_efficiency_metrics',
     'get_recovery_performance',

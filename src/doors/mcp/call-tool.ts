@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Fault, isFault } from '../../domain/errors.ts';
 import { shownText } from '../../domain/foreign-text.ts';
+import type { Signature } from '../../domain/signature.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { AnswerStore } from '../../ports/metrics-store.ts';
@@ -14,6 +15,8 @@ export interface ToolContext {
   readonly door: AuditEntry['door'];
   readonly answers: AnswerStore;
   readonly risk?: Pick<RiskStore, 'passes'>;
+  /** Known failure texts: what causes mean. */
+  readonly signatures: readonly Signature[];
   /** No answer leaves without its audit row. */
   readonly audit: RiskStore['audit'];
   readonly journal: Journal;
@@ -60,8 +63,14 @@ async function attempt(
   asOf: Date,
 ): Promise<Attempt> {
   try {
-    const { answers, risk, simulated } = context;
-    const question = { answers, asOf, simulated, ...(risk === undefined ? {} : { risk }) };
+    const { answers, risk, simulated, signatures } = context;
+    const question = {
+      answers,
+      signatures,
+      asOf,
+      simulated,
+      ...(risk === undefined ? {} : { risk }),
+    };
     const reply = await toolNamed(name).answer(question, given);
     return { outcome: 'answered', result: { ...reply, isError: false } };
   } catch (error) {

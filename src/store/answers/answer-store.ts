@@ -7,6 +7,7 @@ import type { MetricsSchema } from '../schema.ts';
 import { serverColumns, serverFrom } from '../server-row.ts';
 import { sourceStateColumns } from '../source-state-row.ts';
 import { causeAnswers } from './causes.ts';
+import { changeAnswers } from './changes.ts';
 import { findFindings } from './findings.ts';
 import { countRuns, findRuns } from './runs.ts';
 import { similarNames } from './similar-names.ts';
@@ -40,6 +41,7 @@ export function openAnswerStore(
     failureLines: (vbrServerId, sessionIds, atMost) =>
       failureLines(query, vbrServerId, sessionIds, atMost),
     ...causeAnswers(query),
+    ...changeAnswers(query),
     similarNames: async (kind, text, atMost) => {
       const known = await query
         .selectFrom('answers.subject_name')

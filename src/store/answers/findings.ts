@@ -49,6 +49,13 @@ function matchingFindings(database: Kysely<MetricsSchema>, query: FindingQuery) 
       sql<boolean>`(lower(subject_name) = ${wanted} OR lower(subject_id) = ${wanted})`,
     );
   }
+  if (query.nameWords !== undefined) {
+    matching = matching.where(
+      sql<boolean>`NOT EXISTS (
+        SELECT FROM unnest(${arrayLiteral(query.nameWords)}::text[]) AS word
+        WHERE strpos(lower(subject_name), word) = 0)`,
+    );
+  }
   if (query.subjectIds !== undefined) {
     matching = matching.where(
       sql<boolean>`subject_id = ANY(${arrayLiteral(query.subjectIds)}::text[])`,

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import { makesRuns } from '../../domain/runs/run-session.ts';
 import { arrayLiteral } from '../array-literal.ts';
-import type { MetricsSchema, SessionTable } from '../schema.ts';
+import type { MetricsSchema } from '../schema.ts';
+import type { SessionTable } from '../tables/session-tables.ts';
 
 /** Where a session stands: all that decides whose runs are folded anew, and from when on. */
 export type Placed = Pick<SessionTable, 'id' | 'job_id' | 'session_type' | 'created_at'>;

@@ -1,5 +1,5 @@
 import type { Progress } from '../../domain/session.ts';
-import type { SessionTable } from '../schema.ts';
+import type { SessionTable } from '../tables/session-tables.ts';
 
 type ProgressColumns = Pick<
   SessionTable,

@@ -11,14 +11,17 @@ export const getHealthStatus = defineTool({
   name: 'get_health_status',
   title: 'Backup health',
   description:
-    'Which jobs failed, since when and why; retries that healed; score and grade; how fresh the data is and what it cannot see. For one job give job. Returns figures with session ids and log lines.',
+    'Which jobs failed and since when; retries that healed; score; failures of one cause (groups); machines without a good restore point (workload); what changed; how fresh the data is and what it cannot see. Returns figures with session ids and log lines.',
   input: z.object({
     ...everyToolTakes,
     scope: z
       .enum(healthScopes)
       .optional()
-      .describe('estate (default): what failed; job: all jobs, worst first, or one with job'),
-    job: z.string().max(300).optional().describe('Job name or id, any case'),
+      .describe(
+        'estate (default); job: all, worst first, or one; workload: those not protected, or one; groups; changes: since, or with job last good to first bad run',
+      ),
+    job: z.string().max(300).optional().describe('Job name, part of it, or id'),
+    workload: z.string().max(300).optional().describe('Workload name'),
     since: z.string().max(40).optional().describe('24h (default of estate), 7d or ISO time'),
   }),
   output: z.looseObject({
