@@ -1,5 +1,5 @@
 import type { SourceName } from '../domain/source-state.ts';
-import type { CursoredBatch, Kept } from '../ports/metrics-store.ts';
+import type { CursoredBatch, Kept } from '../ports/collection-store.ts';
 import type { CreationWindow, Page } from '../ports/vbr-source.ts';
 import { creationWindow, cursorAfter, isSetBack, type Reach } from './creation-window.ts';
 import { pageBatches } from './page-batches.ts';

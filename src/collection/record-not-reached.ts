@@ -1,5 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
-import type { CollectionStore } from '../ports/metrics-store.ts';
+import type { CollectionStore } from '../ports/collection-store.ts';
 import { reasonOf } from './fault-reach.ts';
 import { sources } from './sources/index.ts';
 

@@ -1,8 +1,8 @@
 import type { SourceName } from '../domain/source-state.ts';
 import type { ServerClock } from '../domain/vbr-server.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { CollectionStore } from '../ports/collection-store.ts';
 import type { Journal } from '../ports/journal.ts';
-import type { CollectionStore } from '../ports/metrics-store.ts';
 import type { VbrSource } from '../ports/vbr-source.ts';
 import type { ReportProgress } from './progress.ts';
 import type { ServerNow } from './server-now.ts';

@@ -1,5 +1,5 @@
 import { shownText } from '../domain/foreign-text.ts';
-import type { Kept } from '../ports/metrics-store.ts';
+import type { Kept } from '../ports/collection-store.ts';
 import type { Page } from '../ports/vbr-source.ts';
 
 /** What one source has seen and done so far. */

@@ -1,6 +1,7 @@
 import type { Cause } from './cause.ts';
 import type { Certainty, GroupShown } from './group-shown.ts';
-import type { AnswerBase, JobRecord, Listed } from './health-answer.ts';
+import type { AnswerBase, Listed } from './health-answer.ts';
+import type { JobRecord } from './job-answer.ts';
 import type { RunOutcome } from './run.ts';
 import type { Signature } from './signature.ts';
 

@@ -1,4 +1,5 @@
-import type { AnswerBase, Judgement, Listed } from './health-answer.ts';
+import type { AnswerBase, Listed } from './health-answer.ts';
+import type { Judgement } from './job-answer.ts';
 import type { ProtectionCounts } from './protection-counts.ts';
 
 /** One workload that is asked about, or is not protected. */

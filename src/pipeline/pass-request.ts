@@ -5,10 +5,11 @@ import type { ReportProgress } from '../collection/progress.ts';
 import type { CollectionSettings } from '../collection/source.ts';
 import type { PassStep } from '../domain/pass-report.ts';
 import type { Revision } from '../domain/vbr-server.ts';
+import type { AnalysisStore } from '../ports/analysis-store.ts';
 import type { CauseStore } from '../ports/cause-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { CollectionStore } from '../ports/collection-store.ts';
 import type { Journal } from '../ports/journal.ts';
-import type { AnalysisStore, CollectionStore } from '../ports/metrics-store.ts';
 import type { RiskStore } from '../ports/risk-store.ts';
 import type { VbrSource } from '../ports/vbr-source.ts';
 

@@ -2,7 +2,7 @@ import type { Cause, FailureGroup } from '../domain/cause.ts';
 import type { KnownEstate, RunToExplain } from '../domain/run-to-explain.ts';
 import type { LogOwner } from '../domain/session.ts';
 import type { MatchedLine } from '../domain/signature.ts';
-import type { Kept } from './metrics-store.ts';
+import type { Kept } from './collection-store.ts';
 
 /** A failed or warned record of a log. */
 export interface LineToMatch {

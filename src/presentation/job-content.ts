@@ -1,10 +1,5 @@
-import type {
-  JobAnswer,
-  JobHealth,
-  JobListAnswer,
-  JobRecord,
-  RunShare,
-} from '../domain/health-answer.ts';
+import type { JobAnswer, JobListAnswer } from '../domain/health-answer.ts';
+import type { JobHealth, JobRecord, RunShare } from '../domain/job-answer.ts';
 import type { AnswerLimits } from './answer-limits.ts';
 import { depthContent } from './depth-content.ts';
 import { countsContent, judgementContent, scoreContent } from './judgement-content.ts';

@@ -1,4 +1,4 @@
-import type { Judgement, RunCounts } from '../domain/health-answer.ts';
+import type { Judgement, RunCounts } from '../domain/job-answer.ts';
 import type { AnswerLimits } from './answer-limits.ts';
 import { clean, rounded } from './wording.ts';
 

@@ -1,4 +1,4 @@
-import type { EvidenceLine, JobRecord, RunShown } from '../domain/health-answer.ts';
+import type { EvidenceLine, JobRecord, RunShown } from '../domain/job-answer.ts';
 import type { AnswerLimits } from './answer-limits.ts';
 import { clean, instantText, rounded, timeBetween } from './wording.ts';
 

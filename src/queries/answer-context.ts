@@ -1,5 +1,5 @@
 import type { Signature } from '../domain/signature.ts';
-import type { AnswerStore } from '../ports/metrics-store.ts';
+import type { AnswerStore } from '../ports/answer-store.ts';
 import type { RiskStore } from '../ports/risk-store.ts';
 
 /** What every question is answered from. */

@@ -1,7 +1,7 @@
 import { definitionChanges } from '../analysers/health/changes/definition-changes.ts';
 import { jobMeasuresSchema } from '../analysers/health/measures.ts';
 import type { ChangesAnswer, EstateChange } from '../domain/changes-answer.ts';
-import type { LocatedFinding } from '../ports/metrics-store.ts';
+import type { LocatedFinding } from '../ports/answer-store.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { staleAfterHours } from './data-freshness.ts';
 import { groupsOf } from './failure-groups.ts';

@@ -1,6 +1,6 @@
 import { Fault } from '../domain/errors.ts';
 import { shownText } from '../domain/foreign-text.ts';
-import type { ServerOverview } from '../ports/metrics-store.ts';
+import type { ServerOverview } from '../ports/answer-store.ts';
 
 const mostNamesShown = 5;
 

@@ -1,9 +1,5 @@
-import type {
-  EstateAnswer,
-  FailedRunShown,
-  RunShown,
-  ServerHealth,
-} from '../domain/health-answer.ts';
+import type { EstateAnswer, ServerHealth } from '../domain/health-answer.ts';
+import type { FailedRunShown, RunShown } from '../domain/job-answer.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { staleAfterHours } from './data-freshness.ts';
 import { groupsOf } from './failure-groups.ts';

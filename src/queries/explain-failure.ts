@@ -4,7 +4,7 @@ import type { CauseExplained, ExplanationAnswer } from '../domain/failure-answer
 import { shownText } from '../domain/foreign-text.ts';
 import type { InsufficientAnswer } from '../domain/health-answer.ts';
 import type { Run } from '../domain/run.ts';
-import type { LocatedFinding } from '../ports/metrics-store.ts';
+import type { LocatedFinding } from '../ports/answer-store.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { staleAfterHours } from './data-freshness.ts';
 import { findJob } from './find-subject.ts';

@@ -1,7 +1,7 @@
 import { Fault } from '../domain/errors.ts';
 import type { Feature } from '../domain/finding.ts';
 import { shownText } from '../domain/foreign-text.ts';
-import type { FindingQuery, LocatedFinding } from '../ports/metrics-store.ts';
+import type { FindingQuery, LocatedFinding } from '../ports/answer-store.ts';
 import type { AnswerContext } from './answer-context.ts';
 import type { SeenServer } from './server-sight.ts';
 

@@ -1,4 +1,4 @@
-import type { LocatedFinding } from '../ports/metrics-store.ts';
+import type { LocatedFinding } from '../ports/answer-store.ts';
 import type { AnswerContext } from './answer-context.ts';
 import type { LocatedRun } from './run-evidence.ts';
 

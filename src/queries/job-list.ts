@@ -1,5 +1,5 @@
 import type { JobListAnswer } from '../domain/health-answer.ts';
-import type { LocatedFinding } from '../ports/metrics-store.ts';
+import type { LocatedFinding } from '../ports/answer-store.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { staleAfterHours } from './data-freshness.ts';
 import { type HealthRequest, pageAsked } from './health-request.ts';

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { estateMeasuresSchema } from '../analysers/health/measures.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { Judgement, ServerHealth } from '../domain/health-answer.ts';
+import type { ServerHealth } from '../domain/health-answer.ts';
+import type { Judgement } from '../domain/job-answer.ts';
 import { judgementOf, runCountsFrom } from './read-job-finding.ts';
 
 /** Only what is shown, so that findings of another version stay readable. */

@@ -5,14 +5,8 @@ import {
   type Proportion,
 } from '../analysers/health/measures.ts';
 import type { Finding } from '../domain/finding.ts';
-import type {
-  JobHealth,
-  JobRecord,
-  Judgement,
-  RunCounts,
-  RunShare,
-} from '../domain/health-answer.ts';
-import type { LocatedFinding } from '../ports/metrics-store.ts';
+import type { JobHealth, JobRecord, Judgement, RunCounts, RunShare } from '../domain/job-answer.ts';
+import type { LocatedFinding } from '../ports/answer-store.ts';
 import { readJobDepth } from './read-job-depth.ts';
 
 /** Only what is shown, so that findings of another version stay readable. */

@@ -1,4 +1,4 @@
-import type { RunCounts } from '../domain/health-answer.ts';
+import type { RunCounts } from '../domain/job-answer.ts';
 import type { Run } from '../domain/run.ts';
 import type { AnswerContext } from './answer-context.ts';
 import type { LocatedRun } from './run-evidence.ts';

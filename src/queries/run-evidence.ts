@@ -1,7 +1,7 @@
-import type { EvidenceLine, RunShown } from '../domain/health-answer.ts';
+import type { EvidenceLine, RunShown } from '../domain/job-answer.ts';
 import type { Run } from '../domain/run.ts';
 import { recordText } from '../domain/telling-record.ts';
-import type { FailureLine } from '../ports/metrics-store.ts';
+import type { FailureLine } from '../ports/answer-store.ts';
 import type { AnswerContext } from './answer-context.ts';
 
 const linesOfOneRun = 2;

@@ -1,5 +1,5 @@
 import type { ServerSight } from '../domain/health-answer.ts';
-import type { LocatedFinding, ServerOverview } from '../ports/metrics-store.ts';
+import type { LocatedFinding, ServerOverview } from '../ports/answer-store.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { blindSpotsIn } from './blind-spots.ts';
 import { chooseServers } from './choose-servers.ts';

@@ -1,6 +1,6 @@
 import { workloadMeasuresSchema } from '../analysers/protection/measures.ts';
 import type { WorkloadAnswer, WorkloadDetails, WorkloadShown } from '../domain/workload-answer.ts';
-import type { LocatedFinding } from '../ports/metrics-store.ts';
+import type { LocatedFinding } from '../ports/answer-store.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { staleAfterHours } from './data-freshness.ts';
 import { findWorkload } from './find-subject.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Kept } from '../ports/metrics-store.ts';
+import type { Kept } from '../ports/collection-store.ts';
 import { arrayLiteral } from './array-literal.ts';
 import { copiedRows } from './copy-rows.ts';
 import type { MetricsSchema } from './schema.ts';

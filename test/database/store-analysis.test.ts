@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Finding } from '../../src/domain/finding.ts';
-import type { JobFacts, JobToFold } from '../../src/ports/metrics-store.ts';
+import type { JobFacts, JobToFold } from '../../src/ports/analysis-store.ts';
 import { openAnalysisStore } from '../../src/store/analysis/analysis-store.ts';
 import { openCollectionStore } from '../../src/store/collection/collection-store.ts';
 import { withClient } from '../../src/store/connection.ts';

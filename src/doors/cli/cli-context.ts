@@ -1,8 +1,8 @@
 import type { PassReport, PassStep } from '../../domain/pass-report.ts';
 import type { Revision } from '../../domain/vbr-server.ts';
+import type { AnswerStore } from '../../ports/answer-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DatabaseAdministration } from '../../ports/database-administration.ts';
-import type { AnswerStore } from '../../ports/metrics-store.ts';
 import type { RiskStore } from '../../ports/risk-store.ts';
 import type { LoadedSettings } from '../../settings/load-settings.ts';
 import type { ToolResult } from '../mcp/call-tool.ts';

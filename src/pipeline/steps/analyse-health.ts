@@ -5,7 +5,7 @@ import type { Feature, Finding } from '../../domain/finding.ts';
 import { localClock } from '../../domain/local-clock.ts';
 import type { SourceState } from '../../domain/source-state.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
-import type { AnalysisStore } from '../../ports/metrics-store.ts';
+import type { AnalysisStore } from '../../ports/analysis-store.ts';
 import { staleBefore } from '../input-freshness.ts';
 import type { PassContext } from '../pass-request.ts';
 import { guardedFinding } from './guarded-finding.ts';

@@ -1,7 +1,7 @@
 import { oneAhead } from '../../collection/one-ahead.ts';
 import type { Run } from '../../domain/run.ts';
 import { foldSessions } from '../../domain/runs/fold-sessions.ts';
-import type { FoldedJob, JobToFold } from '../../ports/metrics-store.ts';
+import type { FoldedJob, JobToFold } from '../../ports/analysis-store.ts';
 import type { PassContext } from '../pass-request.ts';
 
 /** Folds the sessions of the changed jobs into runs, batch by batch; a job that cannot be folded keeps its old runs. */

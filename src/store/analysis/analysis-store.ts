@@ -1,4 +1,4 @@
-import type { AnalysisStore } from '../../ports/metrics-store.ts';
+import type { AnalysisStore } from '../../ports/analysis-store.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import { openDatabase } from '../database.ts';
 import type { MetricsSchema } from '../schema.ts';

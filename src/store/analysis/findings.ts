@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Feature, Finding, SubjectKind } from '../../domain/finding.ts';
 import { unknownPlatform } from '../../domain/workload.ts';
-import type { Kept } from '../../ports/metrics-store.ts';
+import type { Kept } from '../../ports/collection-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { findingColumns, findingFrom, findingPlan, findingRow } from '../finding-row.ts';
 import { countKept, keepRows, lastOfEach } from '../keep-rows.ts';

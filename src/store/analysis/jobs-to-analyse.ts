@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Job } from '../../domain/job.ts';
-import type { AnalysisStore, JobFacts } from '../../ports/metrics-store.ts';
+import type { AnalysisStore, JobFacts } from '../../ports/analysis-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import type { MetricsSchema } from '../schema.ts';
 import { jobsPerAnalysis } from './batches.ts';

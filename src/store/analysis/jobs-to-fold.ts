@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { RetryRule } from '../../domain/job.ts';
 import type { Session } from '../../domain/session.ts';
-import type { JobToFold } from '../../ports/metrics-store.ts';
+import type { JobToFold } from '../../ports/analysis-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import type { MetricsSchema } from '../schema.ts';
 import { jobsPerFold } from './batches.ts';

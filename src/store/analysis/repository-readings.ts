@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { CapacitySample } from '../../domain/repository.ts';
-import type { RepositoryReading } from '../../ports/metrics-store.ts';
+import type { RepositoryReading } from '../../ports/analysis-store.ts';
 import type { MetricsSchema } from '../schema.ts';
 
 type ReadingRow = Omit<RepositoryReading, 'sample'> &

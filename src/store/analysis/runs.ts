@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Run } from '../../domain/run.ts';
-import type { FoldedJob, Kept } from '../../ports/metrics-store.ts';
+import type { FoldedJob } from '../../ports/analysis-store.ts';
+import type { Kept } from '../../ports/collection-store.ts';
 import { markForAnalysis } from '../analysis-mark.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { markForExplaining } from '../causes/cause-marks.ts';

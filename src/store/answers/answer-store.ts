@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { AnswerStore, FailureLine } from '../../ports/metrics-store.ts';
+import type { AnswerStore, FailureLine } from '../../ports/answer-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import { openDatabase } from '../database.ts';

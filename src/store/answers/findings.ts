@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { FindingQuery, LocatedFinding } from '../../ports/metrics-store.ts';
+import type { FindingQuery, LocatedFinding } from '../../ports/answer-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { findingColumns, findingFrom } from '../finding-row.ts';
 import type { MetricsSchema } from '../schema.ts';

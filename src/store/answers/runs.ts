@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { AnswerStore } from '../../ports/metrics-store.ts';
+import type { AnswerStore } from '../../ports/answer-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { runColumns } from '../run-row.ts';
 import type { MetricsSchema } from '../schema.ts';

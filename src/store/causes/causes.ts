@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Cause } from '../../domain/cause.ts';
-import type { Kept } from '../../ports/metrics-store.ts';
+import type { Kept } from '../../ports/collection-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { countKept, keepRows } from '../keep-rows.ts';
 import type { MetricsSchema } from '../schema.ts';

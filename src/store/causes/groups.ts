@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Cause, causeKey, type FailureGroup } from '../../domain/cause.ts';
 import type { CausesToGroup } from '../../ports/cause-store.ts';
-import type { Kept } from '../../ports/metrics-store.ts';
+import type { Kept } from '../../ports/collection-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { countKept, type KeepingPlan, keepRows } from '../keep-rows.ts';
 import type { MetricsSchema } from '../schema.ts';

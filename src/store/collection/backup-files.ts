@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { BackupFile } from '../../domain/backup.ts';
-import type { Kept } from '../../ports/metrics-store.ts';
+import type { Kept } from '../../ports/collection-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
 import type { MetricsSchema } from '../schema.ts';

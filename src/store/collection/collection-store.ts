@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { CollectionStore } from '../../ports/metrics-store.ts';
+import type { CollectionStore } from '../../ports/collection-store.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import { openDatabase } from '../database.ts';
 import type { MetricsSchema } from '../schema.ts';

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { CursorName } from '../../ports/metrics-store.ts';
+import type { CursorName } from '../../ports/collection-store.ts';
 import type { MetricsSchema } from '../schema.ts';
 
 /** Up to where a source is complete; null before its first batch. */

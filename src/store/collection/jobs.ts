@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { JobDefinition, JobState } from '../../domain/job.ts';
-import type { Kept } from '../../ports/metrics-store.ts';
+import type { Kept } from '../../ports/collection-store.ts';
 import { markForAnalysis } from '../analysis-mark.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { countKept, type KeepingPlan, type KeptRows, keepRows, lastOfEach } from '../keep-rows.ts';

@@ -4,7 +4,7 @@ import type {
   RepositoryDefinition,
   RepositoryState,
 } from '../../domain/repository.ts';
-import type { Kept } from '../../ports/metrics-store.ts';
+import type { Kept } from '../../ports/collection-store.ts';
 import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
 import type { MetricsSchema } from '../schema.ts';
 import type { CapacitySampleTable, RepositoryTable } from '../tables/infrastructure-tables.ts';

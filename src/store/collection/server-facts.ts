@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { ServerFactName, ServerFacts } from '../../domain/server-fact.ts';
-import type { Kept } from '../../ports/metrics-store.ts';
+import type { Kept } from '../../ports/collection-store.ts';
 import { countKept, type KeepingPlan, keepRows } from '../keep-rows.ts';
 import type { MetricsSchema } from '../schema.ts';
 

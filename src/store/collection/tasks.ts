@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Task } from '../../domain/session.ts';
-import type { CursoredBatch, Kept } from '../../ports/metrics-store.ts';
+import type { CursoredBatch, Kept } from '../../ports/collection-store.ts';
 import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
 import type { MetricsSchema } from '../schema.ts';
 import type { TaskTable } from '../tables/session-tables.ts';

@@ -1,4 +1,4 @@
-import type { CursorName } from '../../ports/metrics-store.ts';
+import type { CursorName } from '../../ports/collection-store.ts';
 
 /** How far a source was read. */
 export interface CollectionCursorTable {

@@ -1,4 +1,5 @@
 import { type Chance, fraction } from '../chance.ts';
+import { logNormal, pareto } from '../heavy-tail.ts';
 
 /** The shape of a quantity that is mostly ordinary and now and then far beyond. */
 export interface Mixture {
@@ -12,20 +13,10 @@ export interface Mixture {
   readonly most: number;
 }
 
-/** A draw around 1 whose logarithm is normal. */
-export function logNormal(chance: Chance, spread: number): number {
-  return Math.exp(normal(chance) * spread);
-}
-
 /** One draw from a log-normal bulk with a Pareto tail. */
 export function drawFrom(chance: Chance, mixture: Mixture): number {
-  const bulk = mixture.median * logNormal(chance, mixture.spread);
+  const bulk = logNormal(chance, mixture.median, mixture.spread);
   const isTail = fraction(chance) < mixture.tailShare;
-  const stretch = isTail ? (1 - fraction(chance)) ** (-1 / mixture.tailIndex) : 1;
+  const stretch = isTail ? pareto(chance, 1, mixture.tailIndex) : 1;
   return Math.min(mixture.most, bulk * stretch);
-}
-
-function normal(chance: Chance): number {
-  const radius = Math.sqrt(-2 * Math.log(1 - fraction(chance)));
-  return radius * Math.cos(2 * Math.PI * fraction(chance));
 }

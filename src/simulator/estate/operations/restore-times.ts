@@ -1,7 +1,8 @@
 import { type Chance, chanceFrom, fraction, textHash } from '../chance.ts';
+import { logNormal } from '../heavy-tail.ts';
 import type { SimulatedJob } from '../job.ts';
 import { hourMs } from '../zone-clock.ts';
-import { drawFrom, logNormal, type Mixture } from './heavy-tail.ts';
+import { drawFrom, type Mixture } from './heavy-tail.ts';
 import type { RestoreKind } from './restore-kinds.ts';
 
 /** How a restore went in time; all in milliseconds. */
@@ -60,7 +61,7 @@ export function restoreTimes(
   seed: number,
   chance: Chance,
 ): RestoreTimes {
-  const bytes = Math.floor(job.workloadBytes * share[family] * logNormal(chance, 0.5));
+  const bytes = Math.floor(job.workloadBytes * share[family] * logNormal(chance, 1, 0.5));
   const pace = restorePace(seed, job.targetId);
   const workMs = workOf(family, bytes, pace, chance);
   const isInstant = family === 'instant';

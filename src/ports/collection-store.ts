@@ -1,22 +1,16 @@
 import type { BackupFile, RestorePoint } from '../domain/backup.ts';
-import type { Feature, Finding, SubjectKind } from '../domain/finding.ts';
 import type { InstantRecoveryMount } from '../domain/infrastructure.ts';
-import type { Job, JobDefinition, JobState } from '../domain/job.ts';
-import type { JobDepth } from '../domain/job-depth.ts';
+import type { JobDefinition, JobState } from '../domain/job.ts';
 import type {
   CapacitySample,
   RepositoryDefinition,
   RepositoryState,
 } from '../domain/repository.ts';
-import type { BriefRun, Run } from '../domain/run.ts';
 import type { MalwareEvent } from '../domain/security.ts';
 import type { ServerFactName, ServerFacts } from '../domain/server-fact.ts';
 import type { LogOwner, LogRecord, Session, Task } from '../domain/session.ts';
 import type { SourceName, SourceState } from '../domain/source-state.ts';
 import type { Revision, ServerClock, ServerInfo, VbrServer } from '../domain/vbr-server.ts';
-import type { WorkloadFacts } from '../domain/workload.ts';
-import type { CauseAnswers } from './cause-answers.ts';
-import type { ChangeAnswers } from './change-answers.ts';
 import type { ListedKind, ListedRows } from './listed-rows.ts';
 import type { CreationWindow } from './vbr-source.ts';
 
@@ -172,148 +166,4 @@ export interface CollectionStore {
     passId: string,
     state: Omit<SourceState, 'lastAvailableAt'>,
   ) => Promise<void>;
-}
-
-/** The sessions of one job from which its runs are folded anew. */
-export interface JobToFold {
-  readonly job: Pick<Job, 'id' | 'retry'>;
-  /** Runs that started at or after this instant are replaced. */
-  readonly from: Date;
-  readonly sessions: readonly Session[];
-}
-
-export interface FoldedJob {
-  readonly jobId: string;
-  readonly from: Date;
-  readonly runs: readonly Run[];
-}
-
-/** One job's facts for F1. */
-export interface JobFacts {
-  readonly job: Job;
-  /** Runs started inside the history window, oldest first. */
-  readonly runs: readonly BriefRun[];
-  readonly depth: JobDepth;
-}
-
-/** Read and written by analysis, as the analyst role. */
-export interface AnalysisStore {
-  readonly servers: () => Promise<readonly VbrServer[]>;
-  /** How the server's local times become instants; UTC where its clock was never read. */
-  readonly serverClock: (
-    vbrServerId: number,
-  ) => Promise<Pick<ServerClock, 'zone' | 'offsetMinutes'>>;
-  readonly sourceStates: (vbrServerId: number) => Promise<readonly SourceState[]>;
-  /** Jobs whose sessions changed since they were last folded, streamed in batches. */
-  readonly jobsToFold: (vbrServerId: number) => AsyncIterable<readonly JobToFold[]>;
-  /** Replaces runs, marks the jobs for analysis and clears their fold mark in one transaction. */
-  readonly replaceRuns: (vbrServerId: number, folded: readonly FoldedJob[]) => Promise<Kept>;
-  /** Jobs changed since their last analysis or analysed before `staleBefore`, streamed in batches. */
-  readonly jobsToAnalyse: (
-    vbrServerId: number,
-    window: { readonly from: Date; readonly asOf: Date; readonly staleBefore: Date },
-  ) => AsyncIterable<readonly JobFacts[]>;
-  /** One current finding per subject; a day's last score per subject is kept as history. Clears the analysis mark of job subjects. */
-  readonly keepFindings: (
-    vbrServerId: number,
-    passId: string,
-    findings: readonly Finding[],
-  ) => Promise<Kept>;
-  /** The current findings of one kind, streamed in batches, for folds over the estate. */
-  readonly currentFindings: (
-    vbrServerId: number,
-    feature: Feature,
-    kind: SubjectKind,
-  ) => AsyncIterable<readonly Finding[]>;
-  /** Workloads whose restore points or tasks changed, or whose finding is older than `staleBefore`, streamed in batches. */
-  readonly workloadsToAssess: (
-    vbrServerId: number,
-    staleBefore: Date,
-  ) => AsyncIterable<readonly WorkloadFacts[]>;
-  readonly repositoryReadings: (vbrServerId: number) => Promise<readonly RepositoryReading[]>;
-}
-
-/** A repository with its newest sample; null when none was taken. */
-export interface RepositoryReading {
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  readonly sample: CapacitySample | null;
-  readonly seenAt: Date;
-}
-
-/** A server with the instants its answers rest on. */
-export interface ServerOverview extends VbrServer {
-  /** Newest end of a collection in which the sessions were available; null if never. */
-  readonly sessionsAsOf: Date | null;
-  readonly pendingLogs: number;
-}
-
-export interface FindingQuery {
-  readonly feature: Feature;
-  readonly kind: SubjectKind;
-  readonly vbrServerId?: number;
-  /** Exact name or id, without case. */
-  readonly subject?: string;
-  /** Only names that hold each of these words, which are in lower case. */
-  readonly nameWords?: readonly string[];
-  /** Only these ids. */
-  readonly subjectIds?: readonly string[];
-  /** Only subjects whose newest run started at or after this instant (jobs). */
-  readonly since?: Date;
-  readonly order: 'worst-first' | 'name';
-  readonly limit: number;
-  readonly offset: number;
-}
-
-/** A finding with the server it speaks of. */
-export interface LocatedFinding {
-  readonly vbrServerId: number;
-  readonly passId: string;
-  readonly finding: Finding;
-}
-
-/** A failed or warned log record with what it belongs to. */
-export interface FailureLine extends LogRecord {
-  readonly sessionId: string;
-  readonly taskId: string | null;
-  readonly taskName: string | null;
-}
-
-/** Read by the doors, as the mcp role: views only. */
-export interface AnswerStore extends CauseAnswers, ChangeAnswers {
-  readonly servers: () => Promise<readonly ServerOverview[]>;
-  readonly sourceStates: (vbrServerId: number) => Promise<readonly SourceState[]>;
-  readonly findings: (
-    query: FindingQuery,
-  ) => Promise<{ readonly rows: readonly LocatedFinding[]; readonly total: number }>;
-  /** Newest first. */
-  readonly runs: (query: {
-    readonly vbrServerId: number;
-    readonly jobId?: string;
-    readonly since?: Date;
-    readonly outcomes?: readonly Run['outcome'][];
-    /** Only runs with at least this many attempts: 2 finds the retried ones. */
-    readonly attemptsAtLeast?: number;
-    readonly limit: number;
-  }) => Promise<{ readonly rows: readonly Run[]; readonly total: number }>;
-  /** Runs that started since an instant, by outcome; an outcome without a run is absent. */
-  readonly runCounts: (
-    vbrServerId: number,
-    since: Date,
-  ) => Promise<Readonly<Partial<Record<Run['outcome'], number>>>>;
-  /** Failed and warned log records of these sessions and their tasks, in order of time. */
-  readonly failureLines: (
-    vbrServerId: number,
-    sessionIds: readonly string[],
-    atMost: number,
-  ) => Promise<readonly FailureLine[]>;
-  /** Names of known subjects, to help a reader who mistyped one. */
-  readonly similarNames: (
-    kind: SubjectKind,
-    text: string,
-    atMost: number,
-  ) => Promise<readonly string[]>;
-  /** Row count per kind: servers, sessions, runs, tasks, logs, jobs, repositories, capacity-samples, findings and every source since. */
-  readonly counts: () => Promise<Readonly<Record<string, number>>>;
 }
