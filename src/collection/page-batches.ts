@@ -6,16 +6,22 @@ import { oneAhead } from './one-ahead.ts';
 const rowsAtOnce = 2000;
 
 /**
- * The pages of a list joined into batches, each row of a batch once; the next page is fetched while a batch is kept.
+ * The pages of a list joined into batches, each row of a batch once; the next batch is fetched while one is kept.
  * What came before a list broke off is a batch too: then the failure follows.
  */
-export async function* pageBatches<Row extends { readonly id: string }>(
+export function pageBatches<Row extends { readonly id: string }>(
+  pages: AsyncIterable<Page<Row>>,
+): AsyncGenerator<Page<Row>> {
+  return oneAhead(joined(pages));
+}
+
+async function* joined<Row extends { readonly id: string }>(
   pages: AsyncIterable<Page<Row>>,
 ): AsyncGenerator<Page<Row>> {
   let rows: Row[] = [];
   let rejected: Page<Row>['rejected'] = [];
   try {
-    for await (const page of oneAhead(pages)) {
+    for await (const page of pages) {
       rows.push(...page.rows);
       rejected = [...rejected, ...page.rejected];
       if (rows.length < rowsAtOnce) continue;

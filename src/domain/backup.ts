@@ -48,6 +48,13 @@ export interface BackupFile {
   readonly gfsPeriods: readonly string[];
 }
 
+/** What one reading of a backup's files told; `isComplete`: the whole list was read and understood. */
+export interface FilesOfBackup {
+  readonly backupId: string;
+  readonly files: readonly BackupFile[];
+  readonly isComplete: boolean;
+}
+
 /** A state a workload can be brought back to. */
 export interface RestorePoint {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { BackupFile, RestorePoint } from '../domain/backup.ts';
+import type { FilesOfBackup, RestorePoint } from '../domain/backup.ts';
 import type { InstantRecoveryMount } from '../domain/infrastructure.ts';
 import type { JobDefinition, JobState } from '../domain/job.ts';
 import type {
@@ -140,14 +140,12 @@ export interface CollectionStore {
   readonly backupsToRead: (vbrServerId: number, atMost: number) => Promise<readonly string[]>;
   readonly countBackupsToRead: (vbrServerId: number) => Promise<number>;
   /**
-   * `complete`: the whole list was read, so files that are not in it are marked as gone, and so are restore points that lay
-   * in them and that no other file names. Clears the backup's mark unless a newer one came meanwhile.
+   * Files that a complete list no longer holds are marked as gone, and so are restore points that lay in them and that no
+   * other file names. Clears the backups' marks unless newer ones came meanwhile.
    */
   readonly keepBackupFiles: (
     vbrServerId: number,
-    backupId: string,
-    files: readonly BackupFile[],
-    complete: boolean,
+    lists: readonly FilesOfBackup[],
     readAt: Date,
   ) => Promise<Kept>;
   readonly keepMalwareEvents: (

@@ -17,7 +17,7 @@ test('every kind is counted under its own name', async () => {
   const points = listOf(2, (id) => plantedPoint(id));
   const files = listOf(3, (id) => plantedFile(id));
   await store.keepRestorePoints(serverId, { rows: points, cursor: null });
-  await store.keepBackupFiles(serverId, 'b-1', files, true, at);
+  await store.keepBackupFiles(serverId, [{ backupId: 'b-1', files, isComplete: true }], at);
   await store.keepListed(
     serverId,
     'backups',

@@ -30,7 +30,11 @@ function start() {
         instant(day),
       ),
     files: (files: readonly BackupFile[], day: number, complete = true) =>
-      store.keepBackupFiles(serverId, 'b-1', files, complete, instant(day)),
+      store.keepBackupFiles(
+        serverId,
+        [{ backupId: 'b-1', files, isComplete: complete }],
+        instant(day),
+      ),
     toRead: (atMost = 10) => store.backupsToRead(serverId, atMost),
     waiting: () => store.countBackupsToRead(serverId),
     gonePoints: () => goneOf('restore_point'),

@@ -75,7 +75,11 @@ test('a workload comes with its points, their files, its tasks and the jobs that
     await analysis.replaceRuns(serverId, folded);
   }
   await keepPoints(plantedPoint('p-2', { createdAt: instant(2) }), plantedPoint('p-1'));
-  await collection.keepBackupFiles(serverId, 'b-1', [plantedFile('p-2')], true, instant(3));
+  await collection.keepBackupFiles(
+    serverId,
+    [{ backupId: 'b-1', files: [plantedFile('p-2')], isComplete: true }],
+    instant(3),
+  );
   await keepTasks(plantedTask('t-1', { createdAt: instant(2), restorePointId: 'p-2' }));
   const [workload, ...others] = await due();
   expect(others).toEqual([]);
@@ -121,13 +125,21 @@ test('a change that comes while a workload is being judged keeps it due', async 
 test('a workload whose files are gone, or whose finding is old, is due', async () => {
   await collection.keepListed(serverId, 'backups', [plantedBackup('b-1')], true, instant(3));
   await keepPoints(plantedPoint('p-1'));
-  await collection.keepBackupFiles(serverId, 'b-1', [plantedFile('p-1')], true, instant(3));
+  await collection.keepBackupFiles(
+    serverId,
+    [{ backupId: 'b-1', files: [plantedFile('p-1')], isComplete: true }],
+    instant(3),
+  );
   await due();
   await judge(name);
   expect(await due(instant(9))).toEqual([]);
   expect(await due(instant(10))).toHaveLength(1);
   await judge(name);
-  await collection.keepBackupFiles(serverId, 'b-1', [], true, instant(4));
+  await collection.keepBackupFiles(
+    serverId,
+    [{ backupId: 'b-1', files: [], isComplete: true }],
+    instant(4),
+  );
   expect((await due())[0]).toMatchObject({ name, platformName: 'VMware', points: [] });
 });
 
@@ -161,7 +173,11 @@ test('a renamed workload keeps its points, and its former name is no workload an
   await judge(old);
   await keepPoints(plantedPoint('p-2', { createdAt: instant(2) }));
   const files = ['p-1', 'p-2'].map((id) => plantedFile(id, { objectIds: ['o-1'] }));
-  await collection.keepBackupFiles(serverId, 'b-1', files, true, instant(3));
+  await collection.keepBackupFiles(
+    serverId,
+    [{ backupId: 'b-1', files, isComplete: true }],
+    instant(3),
+  );
   const object = plantedObject('o-1', { name, platformName: 'VMware' });
   await collection.keepListed(serverId, 'backup-objects', [object], true, instant(3));
   await keepTasks(plantedTask('t-old', { name: old }));

@@ -69,7 +69,11 @@ async function keepAll(store: Store, serverId: number, name: string): Promise<vo
   const infected = plantedPoint('p', { name, malwareStatus: 'Infected' });
   await store.keepRestorePoints(serverId, { rows: [infected], cursor });
   await store.backupsToRead(serverId, 1);
-  await store.keepBackupFiles(serverId, 'b-1', [plantedFile('p', { path: name })], true, seenAt);
+  await store.keepBackupFiles(
+    serverId,
+    [{ backupId: 'b-1', files: [plantedFile('p', { path: name })], isComplete: true }],
+    seenAt,
+  );
   await store.keepMalwareEvents(serverId, { rows: [event], cursor });
   await store.keepMounts(serverId, [mount], seenAt);
   await store.keepFact(serverId, 'analyzer-run', { ranAt: null, result: name }, seenAt);

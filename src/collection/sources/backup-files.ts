@@ -4,6 +4,7 @@ import { latestById } from '../latest-by-id.ts';
 import { readEach } from '../one-of-many.ts';
 import type { Source, SourceContext } from '../source.ts';
 import type { Tally } from '../tally.ts';
+import { createFileBatches, type FileBatches } from './backup-file-batches.ts';
 
 /** So many backups that show no files, and none that does, are no matter of single backups any more. */
 const mostWithoutFiles = 3;
@@ -18,30 +19,39 @@ export const backupFiles: Source = {
     const hidden = context.errorOf('backups');
     if (waiting === 0 && hidden !== null) throw hidden;
     tally.waiting(waiting);
+    const batches = createFileBatches(context, tally);
     const refused: { readonly backupId: string; readonly error: unknown }[] = [];
-    const failed = await readEach(context, tally, {
-      source: 'backup-files',
-      noun: 'backups',
-      items: await store.backupsToRead(vbrServerId, settings.backupsPerPass),
-      idOf: (backupId) => backupId,
-      read: async (backupId) => {
-        const error = await readFiles(context, tally, backupId);
-        if (error !== null) refused.push({ backupId, error });
-      },
-    });
+    let failed = 0;
+    try {
+      failed = await readEach(context, tally, {
+        source: 'backup-files',
+        noun: 'backups',
+        items: await store.backupsToRead(vbrServerId, settings.backupsPerPass),
+        idOf: (backupId) => backupId,
+        read: async (backupId) => {
+          const error = await readFiles(context, tally, batches, backupId);
+          if (error !== null) refused.push({ backupId, error });
+        },
+      });
+    } finally {
+      await batches.keepRest();
+    }
     const hasRead = (tally.figures().counts['backups-read'] ?? 0) > 0;
     if (!hasRead && refused.length >= mostWithoutFiles) throw refused[0]?.error;
-    for (const { backupId } of refused) {
-      await store.keepBackupFiles(vbrServerId, backupId, [], false, clock.now());
-    }
-    tally.add('backups-without-files', refused.length);
+    const without = refused.map(({ backupId }) => ({ backupId, files: [], isComplete: false }));
+    if (without.length > 0) await store.keepBackupFiles(vbrServerId, without, clock.now());
+    tally.add('backups-without-files', without.length);
     tellRest(tally, await store.countBackupsToRead(vbrServerId), failed, settings.backupsPerPass);
   },
 };
 
 /** The refusal of a backup that shows no files: it was deleted a moment ago, or its kind has none. */
-async function readFiles(context: SourceContext, tally: Tally, backupId: string): Promise<unknown> {
-  const { source, store, vbrServerId, clock, signal } = context;
+async function readFiles(
+  { source, signal }: SourceContext,
+  tally: Tally,
+  batches: FileBatches,
+  backupId: string,
+): Promise<unknown> {
   const files: BackupFile[] = [];
   let isComplete = true;
   try {
@@ -55,10 +65,7 @@ async function readFiles(context: SourceContext, tally: Tally, backupId: string)
     if (isFault(error, 'source-unsupported')) return error;
     throw error;
   }
-  const rows = latestById(files);
-  const kept = await store.keepBackupFiles(vbrServerId, backupId, rows, isComplete, clock.now());
-  tally.kept('backup-files', kept);
-  tally.add('backups-read', 1);
+  await batches.add({ backupId, files: latestById(files), isComplete });
   return null;
 }
 

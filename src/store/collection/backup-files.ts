@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { BackupFile } from '../../domain/backup.ts';
+import type { BackupFile, FilesOfBackup } from '../../domain/backup.ts';
 import type { Kept } from '../../ports/collection-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
@@ -28,24 +28,23 @@ const backupFilePlan: KeepingPlan<BackupFileRow> = {
   },
 };
 
-/** One backup's files, the restore points that went with those that are gone, and its mark in one transaction. */
+/** The files of some backups, the restore points that went with those that are gone, and the marks in one transaction. */
 export function keepBackupFiles(
   database: Kysely<MetricsSchema>,
   vbrServerId: number,
-  backupId: string,
-  files: readonly BackupFile[],
-  complete: boolean,
+  lists: readonly FilesOfBackup[],
   readAt: Date,
 ): Promise<Kept> {
+  const files = lists.flatMap((list) => list.files);
   const rows = lastOfEach(files, (file) => file.id).map(backupFileRow);
+  const backupIds = lists.map(({ backupId }) => backupId);
+  const complete = lists.filter((list) => list.isComplete).map(({ backupId }) => backupId);
   return database.transaction().execute(async (transaction) => {
     const kept = await keepRows(transaction, backupFilePlan, vbrServerId, rows);
-    const goneIds = complete
-      ? await markGone(transaction, vbrServerId, backupId, rows, readAt)
-      : [];
-    const read = { backupId, present: rows, ...kept, goneIds, readAt };
+    const goneIds = await markGone(transaction, vbrServerId, complete, rows, readAt);
+    const read = { backupIds, present: rows, ...kept, goneIds, readAt };
     await settleRestorePoints(transaction, vbrServerId, read);
-    await clearMark(transaction, vbrServerId, backupId, readAt);
+    await clearMarks(transaction, vbrServerId, backupIds, readAt);
     const { inserted, changed } = countKept(kept);
     return { inserted, changed: changed + goneIds.length };
   });
@@ -71,13 +70,14 @@ function backupFileRow(file: BackupFile): BackupFileRow {
 async function markGone(
   transaction: Kysely<MetricsSchema>,
   vbrServerId: number,
-  backupId: string,
+  backupIds: readonly string[],
   present: readonly BackupFileRow[],
   goneAt: Date,
 ): Promise<readonly string[]> {
+  if (backupIds.length === 0) return [];
   const gone = await sql<{ id: string }>`
     UPDATE backup_file AS file SET gone_at = ${goneAt}
-    WHERE vbr_server_id = ${vbrServerId} AND backup_id = ${backupId} AND gone_at IS NULL
+    WHERE vbr_server_id = ${vbrServerId} AND backup_id = ANY(${arrayLiteral(backupIds)}::text[]) AND gone_at IS NULL
       AND NOT EXISTS (
         SELECT FROM unnest(${arrayLiteral(present.map((row) => row.id))}::text[]) AS present (id)
         WHERE present.id = file.id)
@@ -85,17 +85,18 @@ async function markGone(
   return gone.rows.map((row) => row.id);
 }
 
-async function clearMark(
+async function clearMarks(
   transaction: Kysely<MetricsSchema>,
   vbrServerId: number,
-  backupId: string,
+  backupIds: readonly string[],
   readAt: Date,
 ): Promise<void> {
+  const read = sql`${arrayLiteral(backupIds)}::text[]`;
   await sql`
     WITH cleared AS (
       DELETE FROM backup_mark
-      WHERE vbr_server_id = ${vbrServerId} AND backup_id = ${backupId} AND taken_at IS NOT NULL
+      WHERE vbr_server_id = ${vbrServerId} AND backup_id = ANY(${read}) AND taken_at IS NOT NULL
     )
     UPDATE backup SET files_read_at = ${readAt}
-    WHERE vbr_server_id = ${vbrServerId} AND id = ${backupId}`.execute(transaction);
+    WHERE vbr_server_id = ${vbrServerId} AND id = ANY(${read})`.execute(transaction);
 }

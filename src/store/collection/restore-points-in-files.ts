@@ -7,9 +7,9 @@ import { markWorkloads } from './workload-marks.ts';
 type Transaction = Kysely<MetricsSchema>;
 type NamingFile = Pick<BackupFileTable, 'id' | 'restore_point_ids'>;
 
-/** What the reading of a backup's files told. */
+/** What the reading of some backups' files told. */
 export interface FilesRead {
-  readonly backupId: string;
+  readonly backupIds: readonly string[];
   readonly present: readonly NamingFile[];
   /** Files that were not there before, or with other content, such as one that was believed to be gone. */
   readonly inserted: readonly NamingFile[];
@@ -20,7 +20,7 @@ export interface FilesRead {
 }
 
 /**
- * What the files of a backup tell of its restore points: one whose file is gone is gone too, unless another file names it, as
+ * What the files of backups tell of their restore points: one whose file is gone is gone too, unless another file names it, as
  * after a merge of increments into a full; one whose file came back, or that a new file names, is there again.
  */
 export async function settleRestorePoints(
@@ -28,12 +28,13 @@ export async function settleRestorePoints(
   vbrServerId: number,
   read: FilesRead,
 ): Promise<void> {
-  const { backupId, changed, inserted } = read;
+  const { backupIds, changed, inserted } = read;
   await bringBackNamed(transaction, vbrServerId, [...inserted, ...changed]);
   if (changed.length > 0) {
     const back = await sql<Named>`
       UPDATE restore_point SET gone_at = NULL
-      WHERE vbr_server_id = ${vbrServerId} AND backup_id = ${backupId} AND gone_at IS NOT NULL
+      WHERE vbr_server_id = ${vbrServerId} AND backup_id = ANY(${arrayLiteral(backupIds)}::text[])
+        AND gone_at IS NOT NULL
         AND backup_file_id = ANY(${arrayLiteral(changed.map(({ id }) => id))}::text[])
       RETURNING name`.execute(transaction);
     await markNamed(transaction, vbrServerId, back.rows);
@@ -60,11 +61,12 @@ async function bringBackNamed(
 async function settleLost(
   transaction: Transaction,
   vbrServerId: number,
-  { backupId, present, goneIds, readAt }: FilesRead,
+  { backupIds, present, goneIds, readAt }: FilesRead,
 ): Promise<void> {
   const lost = await sql<{ id: string }>`
     SELECT id FROM restore_point
-    WHERE vbr_server_id = ${vbrServerId} AND backup_id = ${backupId} AND gone_at IS NULL
+    WHERE vbr_server_id = ${vbrServerId} AND backup_id = ANY(${arrayLiteral(backupIds)}::text[])
+      AND gone_at IS NULL
       AND backup_file_id = ANY(${arrayLiteral(goneIds)}::text[])`.execute(transaction);
   if (lost.rows.length === 0) return;
   const naming = namingFiles(present);
