@@ -1,8 +1,8 @@
 import type { SimulatedObject } from '../estate/backups/backup.ts';
 import { knownBackups, knownObjects, retainedOf } from '../estate/backups/known-backups.ts';
 import { lastRunFailed } from '../estate/backups/last-run-failed.ts';
+import { objectBytes } from '../estate/backups/object-bytes.ts';
 import { objectTypeOf } from '../estate/backups/object-type.ts';
-import { originalBytes } from '../estate/backups/point-sizes.ts';
 import { pointsOf } from '../estate/backups/points-of.ts';
 import { zeroId } from '../estate/identifiers.ts';
 import { itemAt } from '../estate/item-at.ts';
@@ -110,7 +110,7 @@ function objectRow({ estate, revision }: RequestContext, object: SimulatedObject
     restorePointsCount: retainedOf(pointsOf(estate), object).length,
     lastRunFailed: lastRunFailed(estate, object),
     ...(revision === '1.3-rev2'
-      ? { backupId: object.backup.id, size: originalBytes(estate, object, estate.nowMs) }
+      ? { backupId: object.backup.id, size: objectBytes(estate, object) }
       : {}),
   };
 }

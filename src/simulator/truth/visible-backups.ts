@@ -3,6 +3,7 @@ import { filePath } from '../estate/backups/file-path.ts';
 import { guestFamilyOf } from '../estate/backups/guest-family.ts';
 import { knownBackups, knownObjects, retainedOf } from '../estate/backups/known-backups.ts';
 import { lastRunFailed } from '../estate/backups/last-run-failed.ts';
+import { objectBytes } from '../estate/backups/object-bytes.ts';
 import { objectTypeOf } from '../estate/backups/object-type.ts';
 import {
   hasFile,
@@ -60,7 +61,7 @@ export const visibleObjects: VisibleKind = {
           restorePointsCount: retainedOf(points, object).length,
           lastRunFailed: lastRunFailed(estate, object),
           backupId: isNew ? object.backup.id : null,
-          sizeBytes: isNew ? originalBytes(estate, object, estate.nowMs) : null,
+          sizeBytes: isNew ? objectBytes(estate, object) : null,
         }),
       );
   },

@@ -12,20 +12,28 @@ export interface RenamedWorkload {
 }
 
 /**
- * Workloads that were renamed since some of their points were made: a point keeps its name, while the object that its file
- * holds, where it holds a single one, has the present name.
+ * Which of these names are former or present ones of workloads that were renamed since some of their points were made: a point
+ * keeps its name, while the object that its file holds, where it holds a single one, has the present name.
  */
 export async function renamedWorkloads(
   database: Kysely<MetricsSchema>,
   vbrServerId: number,
+  names: readonly string[],
 ): Promise<readonly RenamedWorkload[]> {
+  const asked = sql`${arrayLiteral(names)}::text[]`;
   const { rows } = await sql<RenamedWorkload>`
+    WITH touched AS MATERIALIZED (
+      SELECT backup_id FROM restore_point
+      WHERE vbr_server_id = ${vbrServerId} AND name = ANY(${asked}) AND gone_at IS NULL
+      UNION SELECT backup_id FROM backup_object WHERE vbr_server_id = ${vbrServerId} AND name = ANY(${asked})
+    )
     SELECT point.backup_id AS "backupId", point.platform_name AS "platformName", point.name AS former,
       max(object.name) AS present
-    FROM restore_point AS point
+    FROM touched
+    JOIN restore_point AS point ON point.vbr_server_id = ${vbrServerId} AND point.backup_id = touched.backup_id
     JOIN backup_file AS file ON file.vbr_server_id = point.vbr_server_id AND file.id = point.backup_file_id
     JOIN backup_object AS object ON object.vbr_server_id = file.vbr_server_id AND object.id = file.object_ids[1]
-    WHERE point.vbr_server_id = ${vbrServerId} AND cardinality(file.object_ids) = 1 AND point.gone_at IS NULL
+    WHERE cardinality(file.object_ids) = 1 AND point.gone_at IS NULL
       AND object.is_listed AND object.name <> point.name AND object.platform_name = point.platform_name
     GROUP BY point.backup_id, point.platform_name, point.name
     HAVING count(DISTINCT object.name) = 1`.execute(database);

@@ -16,11 +16,11 @@ export async function* workloadsToAssess(
   vbrServerId: number,
   staleBefore: Date,
 ): AsyncIterable<readonly WorkloadFacts[]> {
-  const renamed = await renamedWorkloads(database, vbrServerId);
+  const dueByName = await dueNames(database, vbrServerId, staleBefore);
+  const renamed = await renamedWorkloads(database, vbrServerId, dueByName);
   const givenUp = await giveUpFormerNames(database, vbrServerId, renamed);
-  const due = (await dueNames(database, vbrServerId, staleBefore)).filter(
-    (name) => !givenUp.has(name),
-  );
+  const instead = renamed.flatMap(({ former, present }) => (givenUp.has(former) ? [present] : []));
+  const due = [...new Set([...dueByName.filter((name) => !givenUp.has(name)), ...instead])].sort();
   for (let start = 0; start < due.length; start += workloadsAtOnce) {
     const names = due.slice(start, start + workloadsAtOnce);
     await stamps.stamp(database, vbrServerId, names);

@@ -11,20 +11,23 @@ export async function recentGroups(
   since: Date,
 ): Promise<readonly FailureGroup[]> {
   const { rows } = await sql<GroupView>`
-    WITH newest AS (
-      SELECT DISTINCT ON (job_id) job_id, id FROM run
-      WHERE vbr_server_id = ${vbrServerId} AND outcome IN ('success', 'warning', 'failed')
-        AND started_at >= ${since}
-      ORDER BY job_id, started_at DESC, id DESC
-    ), recent AS (
-      SELECT kept.*, EXISTS (
-        SELECT FROM newest WHERE newest.job_id = ANY (kept.job_ids) AND newest.id = ANY (kept.run_ids)
-      ) AS is_open
-      FROM failure_group AS kept
-      WHERE kept.vbr_server_id = ${vbrServerId} AND kept.last_seen_at >= ${since}
+    WITH kept AS MATERIALIZED (
+      SELECT * FROM failure_group WHERE vbr_server_id = ${vbrServerId} AND last_seen_at >= ${since}
+    ), newest AS MATERIALIZED (
+      SELECT run.id FROM (SELECT DISTINCT unnest(job_ids) AS id FROM kept) AS job
+      CROSS JOIN LATERAL (
+        SELECT id FROM run
+        WHERE run.vbr_server_id = ${vbrServerId} AND run.job_id = job.id
+          AND outcome IN ('success', 'warning', 'failed') AND started_at >= ${since}
+        ORDER BY started_at DESC, id DESC LIMIT 1
+      ) AS run
+    ), ongoing AS (
+      SELECT DISTINCT kept.id FROM kept CROSS JOIN unnest(run_ids) AS run_id JOIN newest ON newest.id = run_id
     )
-    SELECT * FROM recent WHERE is_open OR cardinality(job_ids) > 1
-    ORDER BY first_seen_at, id`.execute(database);
+    SELECT kept.*, ongoing.id IS NOT NULL AS is_open
+    FROM kept LEFT JOIN ongoing ON ongoing.id = kept.id
+    WHERE ongoing.id IS NOT NULL OR cardinality(job_ids) > 1
+    ORDER BY first_seen_at, kept.id`.execute(database);
   return rows.map(groupFrom);
 }
 

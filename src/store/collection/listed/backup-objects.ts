@@ -3,6 +3,7 @@ import type { BackupObject } from '../../../domain/backup.ts';
 import { arrayLiteral } from '../../array-literal.ts';
 import type { BackupObjectTable } from '../../tables/backup-tables.ts';
 import { markBackups, markBackupsOfWorkloads } from '../backup-marks.ts';
+import { markWorkloads } from '../workload-marks.ts';
 import { listedTable, seenColumns, seenPlan } from './listed-table.ts';
 
 type BackupObjectRow = Omit<BackupObjectTable, 'vbr_server_id'>;
@@ -54,5 +55,8 @@ export const backupObjects = listedTable<BackupObject, BackupObjectRow>({
     const untold = recounted.filter((row) => row.backup_id === null);
     const names = untold.flatMap((row) => row.name ?? []);
     await markBackupsOfWorkloads(transaction, vbrServerId, names);
+    // One that was renamed is judged under its new name even before a point carries it.
+    const present = changed.flatMap((row) => row.name ?? []);
+    await markWorkloads(transaction, vbrServerId, present);
   },
 });
