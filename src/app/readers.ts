@@ -53,6 +53,7 @@ export function standingReader(home: OpenHome): Reader {
       counts: () => ask(({ answers }) => answers.counts()),
       causes: (query) => ask(({ answers }) => answers.causes(query)),
       failureGroups: (query) => ask(({ answers }) => answers.failureGroups(query)),
+      openFailureGroups: (id) => ask(({ answers }) => answers.openFailureGroups(id)),
       runTasks: (...query) => ask(({ answers }) => answers.runTasks(...query)),
       jobVersions: (query) => ask(({ answers }) => answers.jobVersions(query)),
       serverEvents: (query) => ask(({ answers }) => answers.serverEvents(query)),

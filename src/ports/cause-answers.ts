@@ -29,6 +29,8 @@ export interface CauseAnswers {
     readonly since?: Date;
     readonly limit: number;
   }) => Promise<{ readonly rows: readonly FailureGroup[]; readonly total: number }>;
+  /** Groups that the newest finished run of at least one of their jobs still belongs to, in no order. */
+  readonly openFailureGroups: (vbrServerId: number) => Promise<readonly FailureGroup[]>;
   /** Those of the most lines first. */
   readonly unknownTexts: (
     vbrServerIds: readonly number[],

@@ -76,6 +76,8 @@ export interface CauseStore {
     spans: CausesToGroup['spans'],
     groups: readonly Omit<FailureGroup, 'isOpen'>[],
   ) => Promise<Kept>;
+  /** Tells each group whether it is open; to be called once runs were folded and groups made. */
+  readonly settleOpenGroups: (vbrServerId: number) => Promise<void>;
   /** Groups last seen at this instant or later that bind several jobs together or are open, in order of time. */
   readonly recentGroups: (vbrServerId: number, since: Date) => Promise<readonly FailureGroup[]>;
 }

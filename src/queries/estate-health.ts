@@ -2,7 +2,7 @@ import type { EstateAnswer, ServerHealth } from '../domain/health-answer.ts';
 import type { FailedRunShown, RunShown } from '../domain/job-answer.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { staleAfterHours } from './data-freshness.ts';
-import { groupsOf } from './failure-groups.ts';
+import { openGroups } from './failure-groups.ts';
 import { type HealthRequest, pageAsked } from './health-request.ts';
 import { jobFindingsOf } from './job-findings.ts';
 import { protectionCountsOf } from './protection-counts.ts';
@@ -74,8 +74,7 @@ async function openGroupsOf(
   context: AnswerContext,
   servers: readonly SeenServer[],
 ): Promise<EstateAnswer['openGroups']> {
-  const { groups } = await groupsOf(context, servers, null);
-  const open = groups.filter(({ group }) => group.isOpen);
+  const open = await openGroups(context, servers);
   return { count: open.length, top: await shownGroups(context, open.slice(0, topGroups)) };
 }
 

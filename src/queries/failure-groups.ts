@@ -52,6 +52,20 @@ export async function groupsOf(
   };
 }
 
+/** The groups of these servers that still go on, those of more jobs first, then the last seen. */
+export async function openGroups(
+  context: AnswerContext,
+  servers: readonly SeenServer[],
+): Promise<readonly LocatedGroup[]> {
+  const read = await Promise.all(
+    servers.map(async ({ sight: { id: vbrServerId, entry } }) => {
+      const groups = await context.answers.openFailureGroups(vbrServerId);
+      return groups.map((group) => ({ vbrServerId, entry, group }));
+    }),
+  );
+  return read.flat().toSorted(gravestFirst);
+}
+
 function gravestFirst({ group: one }: LocatedGroup, { group: other }: LocatedGroup): number {
   return (
     Number(other.isOpen) - Number(one.isOpen) ||

@@ -169,7 +169,7 @@ export interface MetricsSchema {
     task_name: string | null;
   };
   'answers.run_cause': RunCauseView;
-  'answers.failure_group': FailureGroupTable & { is_open: boolean };
+  'answers.failure_group': FailureGroupTable;
   'answers.unknown_text': UnknownTextView;
   'answers.run_task': RunTaskView;
   'answers.job_definition': JobDefinitionView;

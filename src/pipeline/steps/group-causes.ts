@@ -1,7 +1,7 @@
 import { groupFailures } from '../../analysers/health/causes/group-failures.ts';
 import type { PassContext } from '../pass-request.ts';
 
-/** Groups anew what the changed causes can belong to, a few kinds of causes at a time. */
+/** Groups anew what the changed causes can belong to, a few kinds of causes at a time, and tells which groups go on. */
 export async function groupCauses(
   { causes, catalogue, settings, signal }: PassContext,
   vbrServerId: number,
@@ -15,5 +15,6 @@ export async function groupCauses(
     const kept = await causes.replaceGroups(vbrServerId, batch.spans, groups);
     counts['groups-changed'] += kept.inserted + kept.changed;
   }
+  await causes.settleOpenGroups(vbrServerId);
   return counts;
 }

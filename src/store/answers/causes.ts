@@ -13,6 +13,7 @@ export function causeAnswers(database: Kysely<MetricsSchema>): CauseAnswers {
   return {
     causes: (query) => findCauses(database, query),
     failureGroups: (query) => findGroups(database, query),
+    openFailureGroups: (vbrServerId) => findOpenGroups(database, vbrServerId),
     unknownTexts: (vbrServerIds, limit) => findUnknownTexts(database, vbrServerIds, limit),
   };
 }
@@ -56,6 +57,19 @@ async function findGroups(
     .execute();
   const total = await totalOf(matching, rows.length, { limit, offset: 0 });
   return { rows: rows.map(groupFrom), total };
+}
+
+async function findOpenGroups(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+): ReturnType<CauseAnswers['openFailureGroups']> {
+  const rows = await database
+    .selectFrom('answers.failure_group')
+    .selectAll()
+    .where('vbr_server_id', '=', vbrServerId)
+    .where('is_open', '=', true)
+    .execute();
+  return rows.map(groupFrom);
 }
 
 async function findUnknownTexts(

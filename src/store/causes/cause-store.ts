@@ -6,6 +6,7 @@ import { replaceCauses } from './causes.ts';
 import { causesToGroup, replaceGroups } from './groups.ts';
 import { knownEstate } from './known-estate.ts';
 import { keepMatches, logsToMatch } from './matches.ts';
+import { settleOpenGroups } from './open-groups.ts';
 import { recentGroups } from './recent-groups.ts';
 import { runsToExplain } from './runs-to-explain.ts';
 
@@ -27,6 +28,7 @@ export function openCauseStore(
     replaceCauses: (...input) => replaceCauses(query, ...input),
     causesToGroup: (...input) => causesToGroup(query, ...input),
     replaceGroups: (...input) => replaceGroups(query, ...input),
+    settleOpenGroups: (vbrServerId) => settleOpenGroups(query, vbrServerId),
     recentGroups: (...input) => recentGroups(query, ...input),
     close,
   };

@@ -8,7 +8,7 @@ import type { MetricsSchema } from '../schema.ts';
 import type { FailureGroupTable } from '../tables/cause-tables.ts';
 import { type CauseRow, causeFrom } from './cause-row.ts';
 
-type GroupRow = Omit<FailureGroupTable, 'vbr_server_id'>;
+type GroupRow = Omit<FailureGroupTable, 'vbr_server_id' | 'is_open'>;
 
 const groupPlan: KeepingPlan<GroupRow> = {
   table: 'failure_group',

@@ -2,32 +2,21 @@ import { type Kysely, sql } from 'kysely';
 import type { FailureGroup } from '../../domain/cause.ts';
 import type { MetricsSchema } from '../schema.ts';
 
-type GroupView = MetricsSchema['answers.failure_group'];
-
 /** Groups seen since an instant that bind several jobs together or are open, in order of time. */
 export async function recentGroups(
   database: Kysely<MetricsSchema>,
   vbrServerId: number,
   since: Date,
 ): Promise<readonly FailureGroup[]> {
-  const { rows } = await sql<GroupView>`
-    WITH kept AS MATERIALIZED (
-      SELECT * FROM failure_group WHERE vbr_server_id = ${vbrServerId} AND last_seen_at >= ${since}
-    ), newest AS MATERIALIZED (
-      SELECT run.id FROM (SELECT DISTINCT unnest(job_ids) AS id FROM kept) AS job
-      CROSS JOIN LATERAL (
-        SELECT id FROM run
-        WHERE run.vbr_server_id = ${vbrServerId} AND run.job_id = job.id
-          AND outcome IN ('success', 'warning', 'failed') AND started_at >= ${since}
-        ORDER BY started_at DESC, id DESC LIMIT 1
-      ) AS run
-    ), ongoing AS (
-      SELECT DISTINCT kept.id FROM kept CROSS JOIN unnest(run_ids) AS run_id JOIN newest ON newest.id = run_id
-    )
-    SELECT kept.*, ongoing.id IS NOT NULL AS is_open
-    FROM kept LEFT JOIN ongoing ON ongoing.id = kept.id
-    WHERE ongoing.id IS NOT NULL OR cardinality(job_ids) > 1
-    ORDER BY first_seen_at, kept.id`.execute(database);
+  const rows = await database
+    .selectFrom('failure_group')
+    .selectAll()
+    .where('vbr_server_id', '=', vbrServerId)
+    .where('last_seen_at', '>=', since)
+    .where(sql<boolean>`(is_open OR cardinality(job_ids) > 1)`)
+    .orderBy('first_seen_at')
+    .orderBy('id')
+    .execute();
   return rows.map(groupFrom);
 }
 

@@ -59,6 +59,8 @@ export interface FailureGroupTable {
   job_ids: readonly string[];
   workloads: readonly string[];
   run_ids: readonly string[];
+  /** Told by `settleOpenGroups` once the groups are made. */
+  is_open: boolean;
 }
 
 export interface UnknownTextView {
