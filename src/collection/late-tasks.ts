@@ -11,6 +11,8 @@ import type { Tally } from './tally.ts';
 /** How far before the window the good tasks of a long run are read again as well; a run that hung for weeks has few. */
 const mostDaysOfAllTasks = 7;
 const dayMs = 86_400_000;
+/** So short a stretch is one list when all its tasks are read, and two when failed and warned ones are asked for apart. */
+const stretchReadWholeMs = 6 * 3_600_000;
 
 /**
  * A session that ran longer than the overlap may have tasks that ended just now and were created before the window in
@@ -27,10 +29,13 @@ export async function readLateTasks(
   const window = creationWindow(cursor, await context.serverNow(), settings);
   const until = window.createdAfter;
   const runs = ended.filter(({ sessionType }) => makesRuns(sessionType));
-  const allFrom = new Date(
-    Math.max(oldestCreation(runs, until), until.getTime() - mostDaysOfAllTasks * dayMs),
-  );
   const unsuccessfulFrom = new Date(oldestCreation(ended, until));
+  const isShort = until.getTime() - unsuccessfulFrom.getTime() <= stretchReadWholeMs;
+  const oldestRun = Math.max(
+    oldestCreation(runs, until),
+    until.getTime() - mostDaysOfAllTasks * dayMs,
+  );
+  const allFrom = isShort ? unsuccessfulFrom : new Date(oldestRun);
   try {
     await readTasks(context, tally, unsuccessfulFrom, allFrom, 'unsuccessful');
     await readTasks(context, tally, allFrom, until, 'all');

@@ -64,6 +64,27 @@ describe('reading tasks', () => {
     expect(kept.tasks.get('t')?.result).toBe('Success');
   });
 
+  it.each([
+    { hours: 5, read: 'Success' },
+    { hours: 8, read: undefined },
+  ])(
+    'reads good tasks $hours hours before the overlap of what is no run: $read',
+    async ({ hours, read }) => {
+      const { script, kept, passAfter } = scriptedCollection();
+      const begun = hoursAgo(-39 + 24 + hours);
+      script.sessions = [sessionRow('s', { createdAt: hoursAgo(1) })];
+      await passAfter(0);
+      script.sessions.push({ ...runningSession('restore', begun), sessionType: 'Restore' });
+      script.sessions.push(sessionRow('newer', { createdAt: hoursAgo(-39) }));
+      script.tasks.push(failedTask('newer', 'newer', hoursAgo(-39)));
+      await passAfter(40);
+      script.sessions[1] = sessionRow('restore', { createdAt: begun, sessionType: 'Restore' });
+      script.tasks.push(failedTask('t', 'restore', begun, good));
+      await passAfter(41);
+      expect(kept.tasks.get('t')?.result).toBe(read);
+    },
+  );
+
   it('reads the failed ones of the whole history at once, and all of them from the newest days back', async () => {
     const { script, kept, passAfter, keptDays } = setUp({ tasksPerPass: 150 });
     const first = await passAfter(0);
