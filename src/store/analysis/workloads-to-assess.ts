@@ -4,6 +4,7 @@ import type { MetricsSchema } from '../schema.ts';
 import { heldPoints, withFormer } from './held-points.ts';
 import type { MarkStamps } from './mark-stamps.ts';
 import { protectingJobs } from './protecting-jobs.ts';
+import { renamedShares } from './renamed-shares.ts';
 import { giveUpFormerNames, type RenamedWorkload, renamedWorkloads } from './renamed-workloads.ts';
 import { workloadTasks } from './workload-tasks.ts';
 
@@ -16,7 +17,10 @@ export async function* workloadsToAssess(
   vbrServerId: number,
   staleBefore: Date,
 ): AsyncIterable<readonly WorkloadFacts[]> {
-  const renamed = await renamedWorkloads(database, vbrServerId);
+  const renamed = [
+    ...(await renamedWorkloads(database, vbrServerId)),
+    ...(await renamedShares(database, vbrServerId)),
+  ];
   const givenUp = await giveUpFormerNames(database, vbrServerId, renamed);
   const due = (await dueNames(database, vbrServerId, staleBefore)).filter(
     (name) => !givenUp.has(name),
@@ -64,7 +68,8 @@ async function factsOf(
     return places.map(({ platformName, points, jobIds }): WorkloadFacts => {
       const ids = new Set([...jobIds, ...jobIdsOf(made)]);
       const known = [...ids].flatMap((id) => jobs.get(id) ?? []);
-      return { name, platformName, points, tasks: made, jobs: known };
+      const hasUnlistedJob = [...jobIds].some((id) => !jobs.has(id));
+      return { name, platformName, points, tasks: made, jobs: known, hasUnlistedJob };
     });
   });
 }

@@ -8,9 +8,24 @@ interface Naming {
 const quoted = (word: string) => new RegExp(`\\b${word}:? ?["'[]([^"'\\]]{1,120})["'\\]]`, 'gi');
 const hostOrAddress = String.raw`((?:[a-z\d][a-z\d-]{0,62}\.){1,8}[a-z]{2,24}|\d{1,3}(?:\.\d{1,3}){3})\b`;
 
+/**
+ * An account by its form: at most 15 characters for the domain and 20 for the account (NetBIOS, sAMAccountName). No part of a path or
+ * of the registry, no file, no account that every Windows has, no instance of a database.
+ */
+const domainAccount = new RegExp(
+  [
+    String.raw`(?<![\p{L}\d_\\/:.%-]|\b(?:instance|server|database|share|folder|file|path|key):? )`,
+    String.raw`((?!(?:hk[a-z_]+|authority|builtin|service|files)\\)[\p{L}\d][\p{L}\d_-]{0,14}\\`,
+    String.raw`(?!\S{0,80}\.(?:vbk|vib|vrb|vbm|vmdk|vmx|vhdx?|exe|dll|log|xml|txt|bak|mdf|ldf|edb|sys|dat|zip|ini)\b)`,
+    String.raw`[\p{L}\d_$](?:[\p{L}\d._$-]{0,18}[\p{L}\d_$])?)(?![\p{L}\d_$\\/-]|\.[\p{L}\d])`,
+  ].join(''),
+  'giu',
+);
+
 /** Wordings that name a part of the infrastructure beyond doubt: in quotes or brackets, or as a whole host name or address. */
 const namings: readonly Naming[] = [
   { kind: 'account', expression: quoted('(?:account|user|user ?name)') },
+  { kind: 'account', expression: domainAccount },
   { kind: 'repository', expression: quoted('repository') },
   { kind: 'proxy', expression: quoted('proxy(?: server)?') },
   { kind: 'gateway', expression: quoted('gateway(?: server)?') },
