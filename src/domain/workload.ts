@@ -40,7 +40,7 @@ export interface ProtectingJob {
 }
 
 /** Hours between the starts of a job in the nine weeks before its newest one. */
-export interface JobPace {
+interface JobPace {
   readonly medianHours: number;
   /** The longest pause of an ordinary week: the median of each week's longest. */
   readonly longestHours: number;

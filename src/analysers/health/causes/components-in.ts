@@ -1,4 +1,5 @@
 import type { Component, ComponentKind } from '../../../domain/cause.ts';
+import { withoutStack } from './without-stack.ts';
 
 interface Naming {
   readonly kind: ComponentKind;
@@ -48,12 +49,18 @@ const namings: readonly Naming[] = [
   },
 ];
 
+/** Of a long text the ends are looked at. */
+const edge = 8192;
+
 /** The parts of the infrastructure that a text names. The workload itself is none, and one that is known otherwise is no host. */
 export function componentsIn(
-  text: string,
+  fullText: string,
   known: readonly Component[],
   workload: string | null,
 ): readonly Component[] {
+  const text = [fullText.slice(0, 2 * edge), fullText.slice(2 * edge).slice(-edge)]
+    .map(withoutStack)
+    .join(' ');
   const lower = text.toLowerCase();
   const said = namings.flatMap(({ kind, expression }) =>
     [...text.matchAll(expression)].map((match) => ({ kind, name: (match[1] ?? '').trim() })),
