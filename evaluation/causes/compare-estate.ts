@@ -1,7 +1,7 @@
 import { compareCauses } from './compare-causes.ts';
 import { compareGroups } from './compare-groups.ts';
 import { compareMissed, compareSilent, compareStalled } from './compare-starts.ts';
-import { compareGreenJobs, compareNewestPoints } from './compare-workloads.ts';
+import { compareGreenJobs, compareLate, compareNewestPoints } from './compare-workloads.ts';
 import { f1Of, precisionOf, recallOf, sumOfTallies, type Tally } from './tally.ts';
 import type { VerifiedEstate } from './verify-estate.ts';
 
@@ -25,6 +25,7 @@ export function compareEstate({ truth, troubledRuns, claims }: VerifiedEstate): 
     ...both('missed runs', compareMissed(truth, claims), 0.98),
     ...both('silent jobs', compareSilent(truth, claims.jobs), 0.98),
     ...both('stalled runs', compareStalled(truth, claims.jobs), 0.98),
+    ...both('late workloads', compareLate(truth, claims.workloads), 0.95),
     ...both('green job, unprotected', compareGreenJobs(truth, claims.workloads), 0.98),
     ...both('newest usable point', compareNewestPoints(truth, claims.workloads), 0.98),
     figureOf('evidence resolves', evidence(claims), precisionOf, 1),

@@ -31,9 +31,27 @@ export function calledJobs({ claims }: VerifiedEstate): Share[] {
   return [{ name: 'jobs', events: called.length, of: jobs.length, examples }];
 }
 
+/** Fewer failures are no pattern for anybody. */
+const fewestFailures = 4;
+/** A test at 5 % sees what is planted so plainly in nine of ten estates: 1.96 + 1.28 standard deviations. */
+const leastStrength = 3.24;
+
+/** Planted patterns that some test could be asked to see. */
+function visiblePatterns(planted: readonly PatternTruth[]): readonly PatternTruth[] {
+  return planted.filter(
+    ({ failedRuns, strength }) =>
+      failedRuns >= fewestFailures && (strength === null || strength >= leastStrength),
+  );
+}
+
+/** How many planted patterns are too weak for any test. */
+export function invisiblePatterns({ truth }: VerifiedEstate): number {
+  return truth.patterns.length - visiblePatterns(truth.patterns).length;
+}
+
 /** Planted patterns that are called by a right name; of jobs that fail together, that the estate's finding says so. */
 export function foundPatterns({ truth, claims }: VerifiedEstate): Share[] {
-  return truth.patterns.map(({ kind, jobIds, failedRuns }) => {
+  return visiblePatterns(truth.patterns).map(({ kind, jobIds, failedRuns }) => {
     if (kind === 'correlated') {
       const isFound = (claims.failingTogether?.p ?? 1) <= 0.05;
       const examples = isFound ? [] : [`not found: ${jobIds.length} jobs that fail together`];

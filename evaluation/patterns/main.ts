@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { verifyEstate } from '../causes/verify-estate.ts';
-import { calledJobs, foundPatterns, type Share } from './compare-patterns.ts';
+import { calledJobs, foundPatterns, invisiblePatterns, type Share } from './compare-patterns.ts';
 
 // How often a trend or pattern is called in simulated estates where there is none, and how many of the planted ones are found.
 const { values } = parseArgs({
@@ -22,6 +22,7 @@ for (let round = 0; round < estates; round += 1) {
   called.push(...show('stationary, called', calledJobs(still)));
   const planted = await verifyEstate({ ...base, scenario: 'healthy', patternPercent: 40 });
   found.push(...show('planted, found', foundPatterns(planted)));
+  console.log(`  planted, too weak for any test and not counted: ${invisiblePatterns(planted)}`);
 }
 console.log('all together');
 const falseShare = shareOf(called);

@@ -33,6 +33,17 @@ export interface ProtectingJob {
   readonly isActive: boolean;
   readonly lastOutcome: RunOutcome | null;
   readonly lastRunAt: Date | null;
+  /** Copies what another job makes: it may start many times without anything new to copy. */
+  readonly isCopy: boolean;
+  /** How often it starts; null where fewer than three starts are known. */
+  readonly pace: JobPace | null;
+}
+
+/** Hours between the starts of a job in the nine weeks before its newest one. */
+interface JobPace {
+  readonly medianHours: number;
+  /** The longest pause of an ordinary week: the median of each week's longest. */
+  readonly longestHours: number;
 }
 
 /** All that is known of one workload's protection. The same name on the same platform is taken for the same workload. */
@@ -45,6 +56,8 @@ export interface WorkloadFacts {
   /** Newest first, a limited number. */
   readonly tasks: readonly WorkloadTask[];
   readonly jobs: readonly ProtectingJob[];
+  /** Whether VBR names a job for one of its backups that is in no list of jobs that was read. */
+  readonly hasUnlistedJob: boolean;
 }
 
 /** Stands for the platform of a workload that only tasks tell of. */

@@ -25,6 +25,13 @@ describe('many tests at once', () => {
     }
   });
 
+  it('give a test its weight of the level: with 3, 1, 1 the three fifths and the fifths of it', () => {
+    const rounded = (ps: readonly number[]) =>
+      holmAdjusted(ps, [3, 1, 1]).map((p) => Number(p.toFixed(9)));
+    expect(rounded([0.03, 0.04, 0.5])).toEqual([0.05, 0.08, 0.5]);
+    expect(rounded([0.03, 0.01, 0.5])).toEqual([0.05, 0.05, 0.5]);
+  });
+
   it('answer in the order asked, never below the plain p, and Holm never below the other', () => {
     const someChances = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1 });
     fc.assert(

@@ -26,6 +26,8 @@ const job: ProtectingJob = {
   isActive: true,
   lastOutcome: 'success',
   lastRunAt: daysAgo(0.3),
+  isCopy: false,
+  pace: null,
 };
 
 function point(ageDays: number, over: Partial<HeldPoint> = {}): HeldPoint {
@@ -49,6 +51,7 @@ function assess(over: Partial<WorkloadFacts>, sources: readonly SourceState[] = 
     points: [],
     tasks: [],
     jobs: [job],
+    hasUnlistedJob: false,
     ...over,
   };
   const finding = assessWorkload({ workload, sources, asOf, settings });
@@ -92,6 +95,32 @@ describe('the protection of a workload', () => {
     expect(assess({ points }).measures?.medianIntervalHours).toBe(24);
   });
 
+  it('keeps the pace of its job where retention has thinned its points out', () => {
+    const weekly = { ...job, pace: { medianHours: 168, longestHours: 168 } };
+    const kept = [15, 8].map((age) => point(age));
+    expect(assess({ points: kept, jobs: [weekly] }).measures).toMatchObject({
+      state: 'protected',
+      toleratedHours: 336,
+    });
+    const nightly = { ...job, pace: { medianHours: 24, longestHours: 72 } };
+    const monthly = [100, 70, 40, 5].map((age) => point(age));
+    const { measures } = assess({ points: monthly, jobs: [weekly, nightly] });
+    expect(measures).toMatchObject({ state: 'late', toleratedHours: 74, medianIntervalHours: 24 });
+    expect(measures?.reason).toContain('its job starts every 24 hours');
+  });
+
+  it('does not go by the pace of a copy or of a disabled job', () => {
+    const pace = { medianHours: 4, longestHours: 4 };
+    const jobs = [
+      { ...job, isCopy: true, pace },
+      { ...job, isActive: false, pace },
+    ];
+    expect(assess({ points: daily, jobs }).measures).toMatchObject({
+      medianIntervalHours: 24,
+      toleratedHours: 48,
+    });
+  });
+
   it('is none when no point is usable, whatever the job says', () => {
     const infected = daily.map((each) => ({ ...each, malwareStatus: 'Infected' }));
     const { finding, measures } = assess({ points: infected });
@@ -117,6 +146,15 @@ describe('the protection of a workload', () => {
       state: 'left',
       isGreenJobOnly: false,
     });
+  });
+
+  it('is left to nobody where its backups name no job, not where they name one that no list shows', () => {
+    const old = daily.slice(0, 3);
+    expect(assess({ points: old, jobs: [] }).measures).toMatchObject({ state: 'left' });
+    expect(assess({ points: old, jobs: [], hasUnlistedJob: true }).measures).toMatchObject({
+      state: 'late',
+    });
+    expect(assess({ points: [], jobs: [] }).measures).toMatchObject({ state: 'unprotected' });
   });
 
   it('is not judged where restore points were never visible', () => {

@@ -1,6 +1,6 @@
 import type { ProtectingJob, WorkloadFacts, WorkloadTask } from '../../domain/workload.ts';
 import type { WorkloadMeasures } from './measures.ts';
-import { rhythmOfPoints } from './own-rhythm.ts';
+import { rhythmOf } from './own-rhythm.ts';
 import type { ProtectionSettings } from './settings.ts';
 import { shownPoint } from './shown-point.ts';
 import { type JudgedPoint, judgePoints } from './usable-points.ts';
@@ -11,26 +11,27 @@ type State = WorkloadMeasures['state'];
 
 /** Everything that is known of one workload's protection up to an instant. */
 export function measureWorkload(
-  { platformName, points, tasks, jobs }: WorkloadFacts,
+  workload: WorkloadFacts,
   knownUntil: Date,
   settings: ProtectionSettings,
 ): WorkloadMeasures {
+  const { platformName, points, tasks, jobs } = workload;
   const judged = judgePoints(points, tasks);
-  const rhythm = rhythmOfPoints(points, settings);
+  const { job: pacer, ...rhythm } = rhythmOf(points, jobs, settings);
   const age = ageOf(judged, knownUntil, rhythm.toleratedHours);
-  const state = stateOf(jobs, age);
+  const state = stateOf(workload, age);
   const green = state === 'late' || state === 'unprotected' ? jobs.find(isGreen) : undefined;
   return {
     platform: platformName,
     state,
-    reason: reasonOf(state, age, green),
+    reason: reasonOf(state, age, { green, pacer }),
     pointsAsOf: knownUntil.toISOString(),
     newestUsable: shownPoint(age.usable),
     ageHours: age.hours,
     newestUnusable: age.newest === age.usable ? null : shownPoint(age.newest),
     ...rhythm,
     points: countsOf(judged),
-    jobs: jobs.map((job) => ({ ...job, lastRunAt: job.lastRunAt?.toISOString() ?? null })),
+    jobs: jobs.map(shownJob),
     lastTask: shownTask(tasks[0]),
     isGreenJobOnly: green !== undefined,
   };
@@ -50,20 +51,35 @@ function ageOf(judged: readonly JudgedPoint[], knownUntil: Date, toleratedHours:
   return { usable, newest: judged.at(-1) ?? null, hours, toleratedHours };
 }
 
-function stateOf(jobs: readonly ProtectingJob[], { hours, toleratedHours }: Age): State {
-  if (jobs.length > 0 && jobs.every(({ isActive }) => !isActive)) return 'left';
+// What an import or a deleted job left behind names no job at all; a job that only no list shows may still be at work.
+function stateOf(
+  { jobs, points, hasUnlistedJob }: WorkloadFacts,
+  { hours, toleratedHours }: Age,
+): State {
+  const isKnown = jobs.length > 0 || points.length > 0;
+  if (isKnown && !hasUnlistedJob && jobs.every(({ isActive }) => !isActive)) return 'left';
   if (hours === null) return 'unprotected';
   return hours > toleratedHours ? 'late' : 'protected';
 }
 
-function reasonOf(state: State, age: Age, green: ProtectingJob | undefined): string {
+interface Telling {
+  /** Ended well all the same. */
+  readonly green: ProtectingJob | undefined;
+  /** Whose starts say how often a point is to come. */
+  readonly pacer: ProtectingJob | null;
+}
+
+function reasonOf(state: State, age: Age, { green, pacer }: Telling): string {
   if (state === 'left') return 'no active job protects it any more';
   const although = green === undefined ? '' : `, although the job ${green.name} ended well`;
   const { usable, newest, hours, toleratedHours } = age;
   if (usable === null) return `${whyNone(newest)}${although}`;
   const tolerated = `${state === 'late' ? 'more than' : 'within'} the tolerated ${toleratedHours}`;
   const later = newest === usable ? '' : `; a newer one is not usable: ${newest?.verdict}`;
-  return `the newest usable restore point is ${hours} hours old, ${tolerated}${although}${later}`;
+  const pace = pacer?.pace ?? null;
+  const paced =
+    pace === null ? '' : ` (its job starts every ${Math.round(pace.medianHours)} hours)`;
+  return `the newest usable restore point is ${hours} hours old, ${tolerated}${paced}${although}${later}`;
 }
 
 function whyNone(newest: JudgedPoint | null): string {
@@ -73,6 +89,10 @@ function whyNone(newest: JudgedPoint | null): string {
 
 function isGreen({ isActive, lastOutcome }: ProtectingJob): boolean {
   return isActive && (lastOutcome === 'success' || lastOutcome === 'warning');
+}
+
+function shownJob({ id, name, isActive, lastOutcome, lastRunAt }: ProtectingJob) {
+  return { id, name, isActive, lastOutcome, lastRunAt: lastRunAt?.toISOString() ?? null };
 }
 
 function shownTask(task: WorkloadTask | undefined): WorkloadMeasures['lastTask'] {

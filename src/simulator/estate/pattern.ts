@@ -17,6 +17,11 @@ const burstDays = 5;
 
 type Rule = (job: SimulatedJob, place: PatternPlace, seed: number) => number;
 
+/** How likely a run of a job that got worse at a day fails, before it and since. */
+export function worsenedFailures(isSince: boolean): number {
+  return isSince ? 0.45 : 0.03;
+}
+
 /** How likely a run fails by the rule of its job's pattern; 0 outside of it. */
 const rules: Partial<Record<SimulatedJob['behaviour']['name'], Rule>> = {
   weekday: ({ behaviour }, { weekday }) => (weekday === behaviour.weekday ? 1 : 0),
@@ -25,7 +30,7 @@ const rules: Partial<Record<SimulatedJob['behaviour']['name'], Rule>> = {
   interval: (job, { localDay }) => ((localDay + job.index) % intervalDays === 0 ? 1 : 0),
   burst: (job, { localDay }, seed) => (isInBurst(job.index, localDay, seed) ? 0.95 : 0),
   correlated: (_job, { localDay }, seed) => (isBadNight(localDay, seed) ? 0.95 : 0.005),
-  worsened: ({ behaviour }, { startMs }) => (startMs >= behaviour.sinceMs ? 0.45 : 0.03),
+  worsened: ({ behaviour }, { startMs }) => worsenedFailures(startMs >= behaviour.sinceMs),
 };
 
 /** Whether the rule planted in a job lets this run fail. */

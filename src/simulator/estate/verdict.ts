@@ -26,6 +26,8 @@ export interface RunPlace {
   readonly age: number;
 }
 
+/** Share of the failed first attempts that a retry heals in a job that gets worse. */
+const healedShare = 0.25;
 const success: Verdict = { outcome: 'success', attempts: 1 };
 
 /** Decides a run by what is planted in its job. */
@@ -61,10 +63,19 @@ function ordinaryVerdict(job: SimulatedJob, name: BehaviourName, chance: Chance)
   return draw < firstFailure + warning ? { outcome: 'warning', attempts: 1 } : success;
 }
 
+/** Share of the first attempts that fail in a job that gets worse, by its age from 0 to 1. */
+function risingShare(age: number): number {
+  return 0.03 + 0.8 * Math.min(1, age);
+}
+
+/** The share of its runs that fail for good. */
+export function risingFailures(age: number): number {
+  return risingShare(age) * (1 - healedShare);
+}
+
 function risingVerdict(job: SimulatedJob, age: number, chance: Chance): Verdict {
-  const share = 0.03 + 0.52 * Math.min(1, age);
-  if (fraction(chance) >= share) return success;
-  return fraction(chance) < 0.25 ? healed(chance) : lasting(job);
+  if (fraction(chance) >= risingShare(age)) return success;
+  return fraction(chance) < healedShare ? healed(chance) : lasting(job);
 }
 
 function healed(chance: Chance): Verdict {

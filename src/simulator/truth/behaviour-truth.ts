@@ -7,6 +7,7 @@ import { isListed } from '../estate/job.ts';
 import { intervalDays } from '../estate/pattern.ts';
 import { slownessAt } from '../estate/slowness.ts';
 import { statusAt } from './count-runs.ts';
+import { patternStrength } from './pattern-strength.ts';
 
 /** Failures that follow a rule. */
 export interface PatternTruth {
@@ -20,6 +21,8 @@ export interface PatternTruth {
   readonly everyDays: number | null;
   readonly since: string;
   readonly failedRuns: number;
+  /** Expected z of the best single test; null for rules that strike on each of their occasions. */
+  readonly strength: number | null;
 }
 
 /** Runs that take longer and longer. */
@@ -60,6 +63,7 @@ export function patterns(estate: Estate): PatternTruth[] {
         everyDays: name === 'interval' ? intervalDays : null,
         since: isoText(sinceMs),
         failedRuns: failed.get(job.index) ?? 0,
+        strength: patternStrength(estate, job),
       },
     ];
   });

@@ -5,7 +5,10 @@ import type { Points } from '../estate/backups/point-ledger.ts';
 import { pointsOf } from '../estate/backups/points-of.ts';
 import type { Estate } from '../estate/estate.ts';
 import { itemAt } from '../estate/item-at.ts';
+import { isListed, type SimulatedJob, startsByItself } from '../estate/job.ts';
+import { startsBetween } from '../estate/schedule.ts';
 import { results } from '../estate/session-table.ts';
+import { dayMs, hourMs } from '../estate/zone-clock.ts';
 
 /** A point somebody can restore from: whole, its chain readable, not infected. */
 interface UsablePoint {
@@ -25,6 +28,10 @@ export interface WorkloadTruth {
   readonly jobIds: readonly string[];
   readonly points: number;
   readonly newestUsable: UsablePoint | null;
+  /** Longest time between two starts that its schedule asks for, of the job that starts most often; null where no job in force starts by itself. */
+  readonly scheduledGapHours: number | null;
+  /** Whether every job that had it is disabled or deleted, or was never of this server. */
+  readonly isLeft: boolean;
   /** Since when its job passes it over without a warning. */
   readonly skippedSince: string | null;
   /** Passed over, while the last run of every job that has it ended well. */
@@ -60,10 +67,34 @@ function workloadTruth(
     jobIds: jobs.map(({ id }) => id),
     points: objects.reduce((sum, object) => sum + retainedOf(points, object).length, 0),
     newestUsable: newestUsable(estate, points, objects),
+    scheduledGapHours: scheduledGapHours(estate, jobs),
+    isLeft: !jobs.some((job) => isInForce(estate, job)),
     skippedSince: skips.length === 0 ? null : new Date(Math.min(...skips)).toISOString(),
     isProtectedByGreenJobOnly:
       skips.length > 0 && jobs.every(({ index }) => endedWell(estate, index)),
   };
+}
+
+function isInForce({ nowMs }: Estate, job: SimulatedJob): boolean {
+  return isListed(job, nowMs) && job.behaviour.name !== 'disabled';
+}
+
+// A copy makes no point that its source did not make before.
+function scheduledGapHours(estate: Estate, jobs: readonly SimulatedJob[]): number | null {
+  const own = jobs.filter(
+    (job) => isInForce(estate, job) && startsByItself(job) && job.sourceJob === null,
+  );
+  const gaps = own.map((job) =>
+    longestGapMs(estate, itemAt(estate.jobs, job.afterJob ?? job.index)),
+  );
+  return gaps.length === 0 ? null : Math.min(...gaps) / hourMs;
+}
+
+/** Between the starts of the last nine weeks, in which every schedule comes at least twice. */
+function longestGapMs({ clock, nowMs }: Estate, { schedule }: SimulatedJob): number {
+  const starts = startsBetween(schedule, clock, nowMs - 63 * dayMs, nowMs);
+  const gaps = starts.slice(1).map((start, place) => start - itemAt(starts, place));
+  return Math.max(...gaps);
 }
 
 function skippedSince({ nowMs }: Estate, { backup, place }: SimulatedObject): number | null {

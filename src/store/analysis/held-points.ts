@@ -29,7 +29,9 @@ export async function heldPoints(
   const held = await knownPlatforms(database, vbrServerId, names, presentNames);
   const { rows } = await sql<PointRow>`
     SELECT point.id, coalesce(renamed.present, point.name) AS name, point.platform_name AS "platformName", point.created_at AS "createdAt",
-      point.backup_id AS "backupId", backup.repository_name AS "repositoryName", backup.job_id AS "jobId", point.type,
+      point.backup_id AS "backupId", backup.repository_name AS "repositoryName", 
+      -- The job of a backup that no list shows is one that no list shows: it may be at work.
+      CASE WHEN backup.id IS NULL THEN point.backup_id ELSE backup.job_id END AS "jobId", point.type,
       point.malware_status AS "malwareStatus", point.is_restorable AS "isRestorable",
       CASE
         WHEN file.id IS NOT NULL AND file.gone_at IS NULL THEN 'there'

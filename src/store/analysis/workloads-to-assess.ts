@@ -4,6 +4,7 @@ import type { MetricsSchema } from '../schema.ts';
 import { heldPoints, withFormer } from './held-points.ts';
 import type { MarkStamps } from './mark-stamps.ts';
 import { protectingJobs } from './protecting-jobs.ts';
+import { renamedShares } from './renamed-shares.ts';
 import { giveUpFormerNames, type RenamedWorkload, renamedWorkloads } from './renamed-workloads.ts';
 import { workloadTasks } from './workload-tasks.ts';
 
@@ -17,7 +18,12 @@ export async function* workloadsToAssess(
   staleBefore: Date,
 ): AsyncIterable<readonly WorkloadFacts[]> {
   const dueByName = await dueNames(database, vbrServerId, staleBefore);
-  const renamed = await renamedWorkloads(database, vbrServerId, dueByName);
+  const isDue = new Set(dueByName);
+  const shares = await renamedShares(database, vbrServerId);
+  const renamed = [
+    ...(await renamedWorkloads(database, vbrServerId, dueByName)),
+    ...shares.filter(({ former, present }) => isDue.has(former) || isDue.has(present)),
+  ];
   const givenUp = await giveUpFormerNames(database, vbrServerId, renamed);
   const instead = renamed.flatMap(({ former, present }) => (givenUp.has(former) ? [present] : []));
   const due = [...new Set([...dueByName.filter((name) => !givenUp.has(name)), ...instead])].sort();
@@ -64,7 +70,8 @@ async function factsOf(
     return places.map(({ platformName, points, jobIds }): WorkloadFacts => {
       const ids = new Set([...jobIds, ...jobIdsOf(made)]);
       const known = [...ids].flatMap((id) => jobs.get(id) ?? []);
-      return { name, platformName, points, tasks: made, jobs: known };
+      const hasUnlistedJob = [...jobIds].some((id) => !jobs.has(id));
+      return { name, platformName, points, tasks: made, jobs: known, hasUnlistedJob };
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { Component, ComponentKind } from '../../../domain/cause.ts';
+import { withoutStack } from './without-stack.ts';
 
 interface Naming {
   readonly kind: ComponentKind;
@@ -8,9 +9,24 @@ interface Naming {
 const quoted = (word: string) => new RegExp(`\\b${word}:? ?["'[]([^"'\\]]{1,120})["'\\]]`, 'gi');
 const hostOrAddress = String.raw`((?:[a-z\d][a-z\d-]{0,62}\.){1,8}[a-z]{2,24}|\d{1,3}(?:\.\d{1,3}){3})\b`;
 
+/**
+ * An account by its form: at most 15 characters for the domain and 20 for the account (NetBIOS, sAMAccountName). No part of a path or
+ * of the registry, no file, no account that every Windows has, no instance of a database.
+ */
+const domainAccount = new RegExp(
+  [
+    String.raw`(?<![\p{L}\d_\\/:.%-]|\b(?:instance|server|database|share|folder|file|path|key):? )`,
+    String.raw`((?!(?:hk[a-z_]+|authority|builtin|service|files)\\)[\p{L}\d][\p{L}\d_-]{0,14}\\`,
+    String.raw`(?!\S{0,80}\.(?:vbk|vib|vrb|vbm|vmdk|vmx|vhdx?|exe|dll|log|xml|txt|bak|mdf|ldf|edb|sys|dat|zip|ini)\b)`,
+    String.raw`[\p{L}\d_$](?:[\p{L}\d._$-]{0,18}[\p{L}\d_$])?)(?![\p{L}\d_$\\/-]|\.[\p{L}\d])`,
+  ].join(''),
+  'giu',
+);
+
 /** Wordings that name a part of the infrastructure beyond doubt: in quotes or brackets, or as a whole host name or address. */
 const namings: readonly Naming[] = [
   { kind: 'account', expression: quoted('(?:account|user|user ?name)') },
+  { kind: 'account', expression: domainAccount },
   { kind: 'repository', expression: quoted('repository') },
   { kind: 'proxy', expression: quoted('proxy(?: server)?') },
   { kind: 'gateway', expression: quoted('gateway(?: server)?') },
@@ -33,12 +49,18 @@ const namings: readonly Naming[] = [
   },
 ];
 
+/** Of a long text the ends are looked at. */
+const edge = 8192;
+
 /** The parts of the infrastructure that a text names. The workload itself is none, and one that is known otherwise is no host. */
 export function componentsIn(
-  text: string,
+  fullText: string,
   known: readonly Component[],
   workload: string | null,
 ): readonly Component[] {
+  const text = [fullText.slice(0, 2 * edge), fullText.slice(2 * edge).slice(-edge)]
+    .map(withoutStack)
+    .join(' ');
   const lower = text.toLowerCase();
   const said = namings.flatMap(({ kind, expression }) =>
     [...text.matchAll(expression)].map((match) => ({ kind, name: (match[1] ?? '').trim() })),

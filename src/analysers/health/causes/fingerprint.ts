@@ -1,4 +1,5 @@
 import { hashText } from './hash-text.ts';
+import { withoutStack } from './without-stack.ts';
 
 /** What remains of a text when all that is its own is masked, and the key that equal remains share. */
 export interface Fingerprint {
@@ -18,7 +19,7 @@ const knownName = 'name0';
  * that texts that differ in nothing else have one key. Letters count without case.
  */
 export function fingerprintOf(text: string, names: readonly string[] = []): Fingerprint {
-  let masked = text.slice(0, longestExamined).toLowerCase();
+  let masked = withoutStack(text).slice(0, longestExamined).toLowerCase();
   for (const name of names) {
     if (name.length >= shortestName) masked = masked.replaceAll(name.toLowerCase(), knownName);
   }

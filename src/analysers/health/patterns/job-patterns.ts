@@ -17,6 +17,9 @@ interface PatternFacts {
   readonly settings: { readonly minimumFailures: number; readonly significance: number };
 }
 
+/** A share that rises or falls is what an administrator has to know first, and the hardest to see: it is tried at more of the level. */
+const trendWeight = 3;
+
 /** Every question asked of one job, with Holm's correction over all of them: at most a share `significance` of jobs is called wrongly. */
 export function jobPatterns(facts: PatternFacts): JobMeasures['patterns'] {
   const { jobId, judged, clock, trends, settings } = facts;
@@ -27,7 +30,10 @@ export function jobPatterns(facts: PatternFacts): JobMeasures['patterns'] {
     tests.push(...calendarPatterns(incidents));
     tests.push(...sequencePatterns(incidents, randomNumbers(seedOf(jobId))));
   }
-  const adjusted = holmAdjusted(tests.map(({ p }) => p));
+  const adjusted = holmAdjusted(
+    tests.map(({ p }) => p),
+    tests.map(({ kind }) => (kind === 'failure-trend' ? trendWeight : 1)),
+  );
   const weighed = tests.map((test, place) => {
     const adjustedP = adjusted[place] ?? 1;
     return { test, adjustedP, isCalled: adjustedP <= settings.significance };

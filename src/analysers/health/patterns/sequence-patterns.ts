@@ -1,3 +1,4 @@
+import { eventStretches } from '../../../statistics/event-stretches.ts';
 import type { RandomNumbers } from '../../../statistics/random-numbers.ts';
 import { rateChange } from '../../../statistics/rate-change.ts';
 import { regularSpacing } from '../../../statistics/regular-spacing.ts';
@@ -41,7 +42,23 @@ function regular({ trials, count, apart }: Incidents, random: RandomNumbers): Pa
   };
 }
 
-function burst({ runs, failedPlaces }: Incidents, random: RandomNumbers): PatternTest | null {
+/** The densest window and the number of stretches ask the same in two ways: the better one counts, with twice its chance. */
+function burst(incidents: Incidents, random: RandomNumbers): PatternTest | null {
+  const [best] = [crowd(incidents, random), stretches(incidents)]
+    .flatMap((test) => test ?? [])
+    .sort((one, other) => one.p - other.p);
+  return best === undefined ? null : { ...best, p: Math.min(1, 2 * best.p) };
+}
+
+function stretches({ runs, failedPlaces }: Incidents): PatternTest | null {
+  const seen = eventStretches(failedPlaces, runs.length);
+  if (seen === null) return null;
+  const where = seen.stretches === 1 ? 'one stretch' : `${seen.stretches} stretches`;
+  const text = `${failedPlaces.length} failures came in ${where} of runs in a row, the longest of ${seen.longest}`;
+  return { kind: 'burst', p: seen.longest < fewestInBurst ? 1 : seen.p, where, text };
+}
+
+function crowd({ runs, failedPlaces }: Incidents, random: RandomNumbers): PatternTest | null {
   const windowRuns = Math.max(shortestWindow, Math.ceil(runs.length * windowShare));
   const seen = scanStatistic(failedPlaces, runs.length, windowRuns, random);
   if (seen === null) return null;
