@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { shippedCalibrationFile } from '../src/app/knowledge-files.ts';
 import { openReader } from '../src/app/readers.ts';
 import { callTool } from '../src/doors/mcp/call-tool.ts';
 import { loadSignatures } from '../src/settings/failure-signatures.ts';
+import { loadForecastCalibration } from '../src/settings/forecast-calibration.ts';
 import { startSimulator } from '../src/simulator/start-simulator.ts';
 import type { CallTool, PreparedEstate, PrepareEstate } from './prepared-estate.ts';
 import { passOverSimulator, type TemporaryHome, temporaryHome } from './temporary-home.ts';
@@ -45,6 +47,7 @@ async function asker({ home, world }: TemporaryHome): Promise<{
   readonly close: () => Promise<void>;
 }> {
   const { signatures } = await loadSignatures(join(world.root, 'knowledge'));
+  const calibration = await loadForecastCalibration(shippedCalibrationFile(world));
   const reader = await openReader(home);
   return {
     at: (now) => async (name, given) => {
@@ -54,6 +57,7 @@ async function asker({ home, world }: TemporaryHome): Promise<{
           answers: reader.answers,
           risk: reader.risk,
           signatures,
+          calibration,
           audit: reader.risk.audit,
           journal: home.journal,
           clock: { now: () => now },

@@ -25,6 +25,7 @@ export interface CapacityDue {
 
 /** A day that a person imports. */
 export interface ImportedDay {
+  readonly vbrServerId: number;
   readonly repositoryId: string;
   /** `YYYY-MM-DD`, in UTC. */
   readonly day: string;
@@ -73,5 +74,5 @@ export interface CapacityStore {
   /** Removes the findings of subjects that are no longer there. */
   readonly forgetOthers: (vbrServerId: number, subjectIds: readonly string[]) => Promise<number>;
   /** All or nothing; a day that was measured stays as it was. Marks the repositories. */
-  readonly importDays: (vbrServerId: number, days: readonly ImportedDay[]) => Promise<Kept>;
+  readonly importDays: (days: readonly ImportedDay[]) => Promise<Kept>;
 }

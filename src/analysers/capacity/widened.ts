@@ -1,8 +1,8 @@
 import type { ReadyForecast } from './forecast.ts';
 import type { TierHistory } from './tier-history.ts';
 
-/** Half of what was guessed to have gone unseen, and three tenths of the growth, may be wrong in a history that was rebuilt. */
-const guessedShare = 0.5;
+/** A quarter of what was guessed to have gone unseen, and three tenths of the growth, may be wrong in a history that was rebuilt. */
+const guessedShare = 0.25;
 const growthShare = 0.3;
 /** A day's own swing is not seen in files either: a week of that doubt is there from the first day on. */
 const doubtDaysAtOnce = 7;

@@ -29,7 +29,7 @@ export function openCapacityStore(
     keepForecast: (...input) => keepForecast(query, ...input),
     clearMarks: (...input) => clearMarks(query, ...input),
     forgetOthers: (...input) => forgetOthers(query, ...input),
-    importDays: (...input) => importDays(query, ...input),
+    importDays: (imported) => importDays(query, imported),
     close,
   };
 }

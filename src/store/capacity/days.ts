@@ -68,26 +68,26 @@ export async function days(
 /** Imported days in one statement; a measured day stays. */
 export async function importDays(
   database: Kysely<MetricsSchema>,
-  vbrServerId: number,
   imported: readonly ImportedDay[],
 ): Promise<Kept> {
   const column = (value: (day: ImportedDay) => unknown) => arrayLiteral(imported.map(value));
   const written = await sql<{ is_new: boolean }>`
     WITH incoming AS (
       SELECT * FROM unnest(
+        ${column(({ vbrServerId }) => vbrServerId)}::int[],
         ${column(({ repositoryId }) => repositoryId)}::text[],
         ${column(({ day }) => day)}::date[],
         ${column(({ capacityGib }) => capacityGib)}::double precision[],
         ${column(({ usedGib }) => usedGib)}::double precision[]
-      ) AS given (repository_id, day, capacity_gib, used_gib)
+      ) AS given (vbr_server_id, repository_id, day, capacity_gib, used_gib)
     ), marked AS (
       INSERT INTO capacity_mark (vbr_server_id, repository_id)
-      SELECT DISTINCT ${vbrServerId}::int, repository_id FROM incoming
+      SELECT DISTINCT vbr_server_id, repository_id FROM incoming
       ON CONFLICT (vbr_server_id, repository_id) DO UPDATE SET marked_at = excluded.marked_at
     )
     INSERT INTO capacity_day AS known
       (vbr_server_id, repository_id, day, taken_at, capacity_gib, used_gib, reported_used_gib, is_online, source)
-    SELECT ${vbrServerId}::int, repository_id, day, day::timestamp AT TIME ZONE 'UTC', capacity_gib, used_gib, used_gib, true, 'imported'
+    SELECT vbr_server_id, repository_id, day, day::timestamp AT TIME ZONE 'UTC', capacity_gib, used_gib, used_gib, true, 'imported'
     FROM incoming
     ON CONFLICT (vbr_server_id, repository_id, day) DO UPDATE SET
       capacity_gib = excluded.capacity_gib, used_gib = excluded.used_gib, reported_used_gib = excluded.reported_used_gib
