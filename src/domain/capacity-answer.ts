@@ -1,7 +1,7 @@
 import type { AnswerBase, Listed } from './health-answer.ts';
 import type { Judgement } from './job-answer.ts';
 
-export type CapacityPriorityShown = 'URGENT' | 'HIGH' | 'MEDIUM' | 'LOW';
+type CapacityPriorityShown = 'URGENT' | 'HIGH' | 'MEDIUM' | 'LOW';
 
 /** When one level is reached; dates in UTC as `YYYY-MM-DD`, null beyond the horizon. */
 export interface LevelShown {

@@ -1,6 +1,6 @@
 import type { CapacityEstateAnswer, RepositoryShown } from '../domain/capacity-answer.ts';
 import type { AnswerLimits } from './answer-limits.ts';
-import { levelContent } from './level-content.ts';
+import { type LevelDepth, levelContent } from './level-content.ts';
 import { pageContent } from './page-content.ts';
 import { headOf, sightContent } from './sight-content.ts';
 import { clean, rounded } from './wording.ts';
@@ -20,7 +20,7 @@ export function capacityContent(answer: CapacityEstateAnswer, limits: AnswerLimi
     leadTimeDays: first?.leadTimeDays ?? 0,
     repositories: rows.map((row) => ({
       server: answer.servers.length > 1 ? clean(row.serverEntry, limits.nameCharacters) : undefined,
-      ...repositoryRow(row, limits, false),
+      ...repositoryRow(row, limits, 'date'),
     })),
     page: pageContent(answer.repositories, rows.length),
   };
@@ -28,8 +28,8 @@ export function capacityContent(answer: CapacityEstateAnswer, limits: AnswerLimi
 
 export type CapacityContent = ReturnType<typeof capacityContent>;
 
-/** One repository in a row; with `isFull` also odds, wide intervals and the last safe day to order. */
-export function repositoryRow(row: RepositoryShown, limits: AnswerLimits, isFull: boolean) {
+/** One repository in a row; as much of its levels as is asked for. */
+export function repositoryRow(row: RepositoryShown, limits: AnswerLimits, depth: LevelDepth) {
   const { history, usedGib, usableGib, usedPercent, growthGibPerDay, fullBeforeOrder } = row;
   return {
     repository: clean(row.name, limits.nameCharacters),
@@ -39,7 +39,7 @@ export function repositoryRow(row: RepositoryShown, limits: AnswerLimits, isFull
     usedPercent: usedPercent === null ? undefined : rounded(usedPercent, 1),
     growthGibPerDay: growthGibPerDay === null ? undefined : rounded(growthGibPerDay, 1),
     noDates: row.noDates === null ? undefined : clean(row.noDates, limits.messageCharacters),
-    levels: row.levels.map((level) => levelContent(level, isFull)),
+    levels: row.levels.map((level) => levelContent(level, depth)),
     fullBeforeOrderPercent:
       fullBeforeOrder === null ? undefined : rounded(100 * fullBeforeOrder, 0),
     historyDays: history.knownDays,

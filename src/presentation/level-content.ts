@@ -1,8 +1,11 @@
 import type { LevelShown } from '../domain/capacity-answer.ts';
 import { rounded } from './wording.ts';
 
-/** When one level is reached, as structured content; with `isFull` also the odds, in per cent by days ahead. */
-export function levelContent(level: LevelShown, isFull: boolean) {
+/** How much is told of a level: its date, its odds too, or everything. */
+export type LevelDepth = 'date' | 'odds' | 'full';
+
+/** When one level is reached, as structured content; odds in per cent by days ahead. */
+export function levelContent(level: LevelShown, depth: LevelDepth) {
   const { percent, answer } = level;
   const isDated = answer === 'within' || answer === 'not-within';
   return {
@@ -14,20 +17,21 @@ export function levelContent(level: LevelShown, isFull: boolean) {
       late: told(level.late80),
       orderBy: told(level.orderBy),
     }),
-    ...(isDated && isFull && oddsContent(level)),
+    ...(isDated && depth !== 'date' && { probabilities: oddsOf(level) }),
+    ...(isDated &&
+      depth === 'full' && {
+        early95: told(level.early95),
+        late95: told(level.late95),
+        orderSafelyBy: told(level.orderSafelyBy),
+      }),
   };
 }
 
-function oddsContent({ early95, late95, orderSafelyBy, probabilities }: LevelShown) {
+function oddsOf({ probabilities }: LevelShown): Readonly<Record<string, number>> {
   const odds = probabilities.map(
     ({ withinDays, probability }) => [String(withinDays), rounded(100 * probability, 0)] as const,
   );
-  return {
-    early95: told(early95),
-    late95: told(late95),
-    orderSafelyBy: told(orderSafelyBy),
-    probabilities: Object.fromEntries(odds),
-  };
+  return Object.fromEntries(odds);
 }
 
 function told(date: string | null): string | undefined {
@@ -54,11 +58,11 @@ function answerText(level: LevelContent, horizonDays: number): string {
 
 function fullText({ probabilities, early95, late95, orderSafelyBy }: LevelContent, beyond: string) {
   if (probabilities === undefined) return '';
-  const odds = Object.entries(probabilities).map(([days, percent]) => `${days} d ${percent} %`);
+  const odds = Object.entries(probabilities).map(([days, percent]) => `${percent} % in ${days} d`);
   const wide =
     early95 === undefined && late95 === undefined
       ? ''
       : `, 95 %: ${early95 ?? beyond} to ${late95 ?? beyond}`;
   const order = orderSafelyBy === undefined ? '' : `, order safely by ${orderSafelyBy}`;
-  return `${wide}, P(reached within): ${odds.join(', ')}${order}`;
+  return `${wide}, odds ${odds.join(', ')}${order}`;
 }

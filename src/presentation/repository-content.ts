@@ -22,9 +22,14 @@ export function repositoryContent(answer: RepositoryAnswer, limits: AnswerLimits
     servers: answer.servers.slice(0, limits.servers).map((server) => sightContent(server, limits)),
     horizonDays: repository.horizonDays,
     leadTimeDays: repository.leadTimeDays,
-    ...repositoryRow(repository, limits, true),
+    ...repositoryRow(repository, limits, limits.withReasons ? 'full' : 'odds'),
     whatIf: whatIf === null ? undefined : whatIfContent(whatIf, limits),
-    details: details === null ? undefined : detailsContent(details, isCurrent, limits),
+    unreadable: details === null ? true : undefined,
+    // Who asks what if wants to know that; the rest is one question away.
+    details:
+      details === null || (whatIf !== null && !limits.withReasons)
+        ? undefined
+        : detailsContent(details, isCurrent, limits),
   };
 }
 
@@ -33,21 +38,24 @@ export type DetailsContent = ReturnType<typeof detailsContent>;
 export type WhatIfContent = ReturnType<typeof whatIfContent>;
 
 function whatIfContent(whatIf: WhatIfShown, limits: AnswerLimits) {
-  const said = (texts: readonly string[]) =>
-    texts.map((text) => clean(text, limits.messageCharacters));
+  const said = (texts: readonly string[]) => texts.map((text) => clean(text, 200));
   return {
     understood: said(whatIf.understood),
     assumed: said(whatIf.assumed),
     priority: whatIf.priority,
-    levels: whatIf.levels.map((level) => levelContent(level, true)),
+    levels: whatIf.levels.map((level) => levelContent(level, limits.withReasons ? 'full' : 'odds')),
     recommendedGib: rounded(whatIf.recommendedGib, 0),
   };
 }
 
 function detailsContent(details: RepositoryDetails, isCurrent: boolean, limits: AnswerLimits) {
   const { recommendedGib, recommendedFor, reduction, series } = details;
+  const judgement = judgementContent(details.judgement, isCurrent, limits);
+  const { confidence, factors } = judgement;
   return {
-    ...judgementContent(details.judgement, isCurrent, limits),
+    confidence,
+    factors,
+    judgement: limits.withReasons ? judgement : undefined,
     readAt: knownInstant(details.readAt),
     members: details.members.length > 1 ? names(details.members, limits) : undefined,
     notCounted: listed([...details.leftOut, ...details.sharedVolumes], limits),

@@ -9,14 +9,13 @@ import { counted, quoted } from './wording.ts';
 
 /** One repository in words. */
 export function repositoryLines(content: RepositoryContent): string[] {
-  const { horizonDays, leadTimeDays, whatIf, details } = content;
+  const { horizonDays, leadTimeDays, whatIf, details, unreadable } = content;
   return [
     ...content.servers.flatMap(sightLines),
     `${rowText(content, horizonDays, leadTimeDays)}. Dates: likely day (80 % interval).`,
     ...(whatIf === undefined ? [] : whatIfLines(whatIf, horizonDays)),
-    ...(details === undefined
-      ? ['  Its figures cannot be read: run "dr365 analyze capacity".']
-      : detailsLines(details)),
+    ...(unreadable === true ? ['  Its figures cannot be read: run "dr365 analyze capacity".'] : []),
+    ...(details === undefined ? [] : detailsLines(details)),
   ];
 }
 
@@ -30,7 +29,7 @@ function whatIfLines(whatIf: WhatIfContent, horizonDays: number): string[] {
 
 function detailsLines(details: DetailsContent): string[] {
   return [
-    ...judgementLines(details),
+    ...confidenceLines(details),
     ...capacityLine(details),
     ...growthLines(details),
     ...stepLines(details),
@@ -39,6 +38,15 @@ function detailsLines(details: DetailsContent): string[] {
     ...fitLines(details),
     ...historyLines(details),
   ];
+}
+
+function confidenceLines({ judgement, confidence, factors = [] }: DetailsContent): string[] {
+  if (judgement !== undefined) return judgementLines(judgement);
+  if (confidence === undefined) return [];
+  const said = factors.map(
+    ({ factor, value, why }) => `${factor} ${value}${why === undefined ? '' : ` (${why})`}`,
+  );
+  return [`  Confidence ${confidence}${said.length === 0 ? '' : `: ${said.join(', ')}`}.`];
 }
 
 function capacityLine(details: DetailsContent): string[] {

@@ -2,7 +2,7 @@ import type { StoredBackup } from '../../domain/stored-backup.ts';
 import { type StockCourse, stockCourses, totalCourse } from './stock-course.ts';
 
 /** Who takes the space: a job or a workload with what it holds and how that grew. */
-export interface Grower {
+interface Grower {
   readonly name: string;
   readonly heldGib: number;
   readonly grewGib: number;
@@ -10,7 +10,7 @@ export interface Grower {
   readonly writtenGibPerDay: number;
 }
 
-export interface JobGrower extends Grower {
+interface JobGrower extends Grower {
   readonly jobId: string | null;
   readonly retention: StoredBackup['retention'];
   readonly immutableDays: number | null;

@@ -7,7 +7,7 @@ const gib = z.number();
 const named = z.array(z.object({ name: z.string(), reason: z.string() }));
 const days = z.object({ early: z.number().nullable(), late: z.number().nullable() });
 
-export const priorities = ['URGENT', 'HIGH', 'MEDIUM', 'LOW'] as const;
+const priorities = ['URGENT', 'HIGH', 'MEDIUM', 'LOW'] as const;
 const priority = z.enum(priorities);
 
 const level = z.object({
@@ -149,10 +149,9 @@ export const capacityMeasuresSchema = z.object({
 });
 
 export type CapacityMeasures = z.infer<typeof capacityMeasuresSchema>;
-export type CapacityPriority = z.infer<typeof priority>;
 
 /** What an estate's repositories come to. */
-export const capacityEstateSchema = z.object({
+const capacityEstateSchema = z.object({
   repositories: count,
   byPriority: z.object({ URGENT: count, HIGH: count, MEDIUM: count, LOW: count }),
   withoutDates: count,

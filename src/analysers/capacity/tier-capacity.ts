@@ -5,7 +5,7 @@ import type {
 } from '../../domain/repository.ts';
 import { type CountedStorage, countedStorage, isLeftOut, type LeftOut } from './counted-storage.ts';
 
-export type Tier = 'standalone' | 'performance' | 'capacity' | 'archive';
+type Tier = 'standalone' | 'performance' | 'capacity' | 'archive';
 
 /** The storage that fills up together: a repository of its own, or one tier of a scale-out repository. */
 export interface TierCapacity {

@@ -4,7 +4,7 @@ import type { DayReading } from './daily-series.ts';
 import { rebuiltHistory } from './rebuilt-history.ts';
 import type { TierCapacity } from './tier-capacity.ts';
 
-export type ReadingSource = CapacityDay['source'] | 'rebuilt';
+type ReadingSource = CapacityDay['source'] | 'rebuilt';
 
 interface SourcedReading extends DayReading {
   readonly source: ReadingSource;

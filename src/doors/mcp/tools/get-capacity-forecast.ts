@@ -9,7 +9,7 @@ export const getCapacityForecast = defineTool({
   name: 'get_capacity_forecast',
   title: 'Capacity forecast',
   description:
-    'When each repository is full (early, likely, late day; odds; order-by date), the most pressing first. With repository: who grows, what frees up and when, orphaned space, past forecasts, what-if.',
+    'When each repository is full: early, likely, late day, odds, order-by date; most pressing first. With repository: who grows, what frees up when, past forecasts, what-if.',
   input: z.object({
     ...everyToolTakes,
     repository: z.string().max(300).optional().describe('Repository name or id'),
@@ -17,9 +17,7 @@ export const getCapacityForecast = defineTool({
       .string()
       .max(200)
       .optional()
-      .describe(
-        'With repository: +10 TB; +30 machines of 200 GB; retention 14 to 60 days; move job X away',
-      ),
+      .describe('+10 TB; +30 machines of 200 GB; retention 14 to 60 days; move job X away'),
   }),
   output: z.looseObject(everyToolAnswers),
   answer: async (context, request) => {
