@@ -15,6 +15,7 @@ interface ReadChanges {
   readonly assumed: readonly string[];
 }
 
+type KnownHere = Pick<CapacityMeasures, 'growth' | 'reduction'>;
 type JobRow = CapacityMeasures['growth']['jobs'][number];
 
 /** A job that a change names and nothing is known of. */
@@ -32,7 +33,7 @@ const usualRetentionDays = 14;
  */
 export function loadsOfChanges(
   changes: readonly PlannedChange[],
-  measures: CapacityMeasures,
+  measures: KnownHere,
   elsewhere: readonly JobRow[],
 ): ReadChanges | UnknownJob {
   const read: ReadChanges[] = [];
@@ -50,7 +51,7 @@ export function loadsOfChanges(
 
 function readChange(
   change: PlannedChange,
-  measures: CapacityMeasures,
+  measures: KnownHere,
   elsewhere: readonly JobRow[],
 ): ReadChanges | UnknownJob {
   switch (change.kind) {
@@ -71,7 +72,7 @@ function readChange(
 
 function newMachines(
   { count, gibEach, inDays }: Extract<PlannedChange, { kind: 'machines' }>,
-  { growth, reduction }: CapacityMeasures,
+  { growth, reduction }: KnownHere,
 ): ReadChanges {
   const held = growth.jobs.reduce((sum, { heldGib }) => sum + heldGib, 0);
   const workloads = growth.jobs.reduce((sum, job) => sum + job.workloads, 0);
@@ -102,7 +103,7 @@ function newMachines(
 
 function otherRetention(
   { fromDays, toDays, job }: Extract<PlannedChange, { kind: 'retention' }>,
-  { growth }: CapacityMeasures,
+  { growth }: KnownHere,
 ): ReadChanges | UnknownJob {
   const chosen = job === null ? growth.jobs : jobsNamed(growth.jobs, job);
   if (job !== null && chosen.length === 0) return { unknownJob: job };
@@ -130,7 +131,7 @@ function otherRetention(
 
 function move(
   { job, arrives }: Extract<PlannedChange, { kind: 'move' }>,
-  { growth }: CapacityMeasures,
+  { growth }: KnownHere,
   elsewhere: readonly JobRow[],
 ): ReadChanges | UnknownJob {
   const [moved] = jobsNamed(arrives ? elsewhere : growth.jobs, job);

@@ -61,11 +61,13 @@ export function measureCapacity(
     reduction: dataReduction(backups, dayOf(asOf)),
     freeing: measureFreeing(backups, asOf),
     promises: promiseMeasures(facts, history),
-    series: history.readings.map(({ day, value, source }) => ({
-      day: dateOfDay(day),
-      gib: threeDecimals(value),
-      source,
-    })),
+    series: history.readings
+      .filter(({ value }) => Number.isFinite(value))
+      .map(({ day, value, source }) => ({
+        day: dateOfDay(day),
+        gib: threeDecimals(value),
+        source,
+      })),
   };
 }
 

@@ -34,8 +34,8 @@ export function tierHistory(
     const own = days.filter(({ repositoryId }) => repositoryId === id);
     return { own, history: capacityHistory(own) };
   });
-  const sum =
-    members.length === 0 ? [] : tierReadings(members.map(({ history }) => history.readings));
+  const [only, ...others] = members.map(({ history }) => history.readings);
+  const sum = others.length === 0 ? (only ?? []) : tierReadings([only ?? [], ...others]);
   const known = sum.toSorted((one, other) => one.day - other.day);
   const imported = new Set(
     members.flatMap(({ own }) =>
