@@ -40,7 +40,7 @@ async function factsOf(question: Question, estate: PreparedEstate): Promise<read
       expected: false,
       seen: answer.isError,
     });
-    facts.push(...readFacts(question, given, () => question.facts(answer, truth, given)));
+    facts.push(...readFacts(question, given, () => question.facts(answer, truth, given, estate)));
   }
   return facts;
 }

@@ -1,3 +1,4 @@
+import type { CapacityDayTruth } from '../src/simulator/truth/capacity-days.ts';
 import type { SimulatorTruth } from '../src/simulator/truth/truth.ts';
 
 /** What one tool call gave. */
@@ -19,7 +20,13 @@ export interface PreparedEstate {
   readonly callTool: (hoursLater: number) => CallTool;
   /** Asks an installation that never collected anything. */
   readonly callToolBeforeCollection: CallTool;
+  /** The same installation once the planted history of its repositories was imported, at the truth's own instant. */
+  readonly callToolWithHistory: CallTool;
+  /** Asks an estate of eight days. */
+  readonly callToolOfYoungEstate: CallTool;
   readonly truth: SimulatorTruth;
+  /** What was planted for each repository and day, 90 days to come included. */
+  readonly capacityDays: readonly CapacityDayTruth[];
   readonly close: () => Promise<void>;
 }
 

@@ -18,6 +18,7 @@ export interface Question {
     answer: ToolAnswer,
     truth: SimulatorTruth,
     given: Readonly<Record<string, unknown>>,
+    estate: PreparedEstate,
   ) => readonly FactCheck[];
   /** Which installation is asked; the present one unless said otherwise. */
   readonly at?: (estate: PreparedEstate) => CallTool;

@@ -1,12 +1,16 @@
 import type { Question } from '../question.ts';
+import { addTenTerabytes } from './add-ten-terabytes.ts';
 import { allGreenWhenStale, allGreenWithoutData } from './all-green.ts';
+import { eatingSpace } from './eating-space.ts';
 import { harmlessWarnings } from './harmless-warnings.ts';
 import { howFresh } from './how-fresh.ts';
 import { lastNight } from './last-night.ts';
 import { oneCauseOrMany, whatStandsStill } from './one-cause-or-many.ts';
 import { sinceWhen } from './since-when.ts';
+import { firstDay, thinHistory } from './thin-history.ts';
 import { notProtected, wasItBackedUp } from './unprotected.ts';
 import { didCopyRun, gettingSlower, whatChanged } from './what-changed.ts';
+import { whenFull, whichFull } from './when-full.ts';
 import { whyFailed } from './why-failed.ts';
 
 /** Every question, in the order it is asked. */
@@ -25,4 +29,10 @@ export const questions: readonly Question[] = [
   howFresh,
   allGreenWhenStale,
   allGreenWithoutData,
+  firstDay,
+  eatingSpace,
+  thinHistory,
+  whenFull,
+  whichFull,
+  addTenTerabytes,
 ];

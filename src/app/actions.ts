@@ -4,7 +4,9 @@ import type { Actions, HomeChoice, PassOptions } from '../doors/cli/cli-context.
 import type { Terminal } from '../doors/cli/terminal.ts';
 import { callTool, type ToolResult } from '../doors/mcp/call-tool.ts';
 import { loadSignatures } from '../settings/failure-signatures.ts';
+import { loadForecastCalibration } from '../settings/forecast-calibration.ts';
 import { configuredServers } from './configured-servers.ts';
+import { shippedCalibrationFile } from './knowledge-files.ts';
 import { type OpenHome, openHome } from './open-home.ts';
 import { openReader } from './readers.ts';
 import { passOver } from './run-pass-action.ts';
@@ -54,6 +56,10 @@ export function createActions(world: World, terminal: Terminal): Composition {
       const { runBacktest } = await import('./backtest/run-backtest.ts');
       return runBacktest(world, options);
     },
+    importCapacity: async (choice, file) => {
+      const { importCapacity } = await import('./import/import-capacity.ts');
+      return importCapacity(world, await homeOf(choice), file);
+    },
     loadSettings: async (choice) => (await homeOf(choice)).loaded,
     administration: async (choice) => (await homeOf(choice)).administration,
     initialise: async (options) => {
@@ -90,6 +96,7 @@ async function askOnce(
   input: unknown,
 ): Promise<ToolResult> {
   const { signatures } = await loadSignatures(join(world.root, 'knowledge'));
+  const calibration = await loadForecastCalibration(shippedCalibrationFile(world));
   const reader = await openReader(home);
   try {
     return await callTool(
@@ -98,6 +105,7 @@ async function askOnce(
         answers: reader.answers,
         risk: reader.risk,
         signatures,
+        calibration,
         audit: reader.risk.audit,
         journal: home.journal,
         clock: world.clock,

@@ -6,11 +6,14 @@ import type { PassOptions } from '../doors/cli/cli-context.ts';
 import type { ServerToRead } from '../pipeline/pass-request.ts';
 import { runPass } from '../pipeline/run-pass.ts';
 import { loadSignatures } from '../settings/failure-signatures.ts';
+import { loadForecastCalibration } from '../settings/forecast-calibration.ts';
 import { openAnalysisStore } from '../store/analysis/analysis-store.ts';
+import { openCapacityStore } from '../store/capacity/capacity-store.ts';
 import { openCauseStore } from '../store/causes/cause-store.ts';
 import { openCollectionStore } from '../store/collection/collection-store.ts';
 import { openJournalRows } from '../store/risk/journal-rows.ts';
 import { openRiskStore } from '../store/risk/risk-store.ts';
+import { shippedCalibrationFile } from './knowledge-files.ts';
 import type { OpenHome } from './open-home.ts';
 import type { World } from './world.ts';
 
@@ -27,6 +30,7 @@ export async function passOver(
 ): Promise<PassReport> {
   const { administration, journal, loaded } = home;
   const signatures = await loadSignatures(join(world.root, 'knowledge'));
+  const calibration = await loadForecastCalibration(shippedCalibrationFile(world));
   parts.progress('Starting the database …');
   await administration.ensureRunning();
   await administration.migrate();
@@ -34,6 +38,7 @@ export async function passOver(
   const collection = openCollectionStore(collector.metrics);
   const analysis = openAnalysisStore(analyst.metrics);
   const causes = openCauseStore(analyst.metrics);
+  const capacity = openCapacityStore(analyst.metrics);
   const risk = openRiskStore(analyst.risk);
   const rows = openJournalRows(collector.risk);
   journal.attach(rows);
@@ -45,6 +50,8 @@ export async function passOver(
       collection,
       analysis,
       causes,
+      capacity,
+      calibration,
       catalogue: compileCatalogue(signatures),
       risk,
       journal,
@@ -58,7 +65,7 @@ export async function passOver(
     });
   } finally {
     await journal.flush();
-    const stores = [collection, analysis, causes, risk, rows];
+    const stores = [collection, analysis, causes, capacity, risk, rows];
     await Promise.all(stores.map((store) => store.close()));
   }
 }

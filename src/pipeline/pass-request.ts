@@ -1,3 +1,5 @@
+import type { ForecastCalibration } from '../analysers/capacity/calibration.ts';
+import type { CapacitySettings } from '../analysers/capacity/settings.ts';
 import type { CompiledCatalogue } from '../analysers/health/causes/compile-catalogue.ts';
 import type { HealthSettings } from '../analysers/health/settings.ts';
 import type { ProtectionSettings } from '../analysers/protection/settings.ts';
@@ -6,6 +8,7 @@ import type { CollectionSettings } from '../collection/source.ts';
 import type { PassStep } from '../domain/pass-report.ts';
 import type { Revision } from '../domain/vbr-server.ts';
 import type { AnalysisStore } from '../ports/analysis-store.ts';
+import type { CapacityStore } from '../ports/capacity-store.ts';
 import type { CauseStore } from '../ports/cause-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CollectionStore } from '../ports/collection-store.ts';
@@ -28,6 +31,7 @@ interface PassSettings {
   readonly collection: CollectionSettings;
   readonly health: HealthSettings;
   readonly protection: ProtectionSettings;
+  readonly capacity: CapacitySettings;
 }
 
 /** Everything a pass works with. */
@@ -40,12 +44,15 @@ export interface PassRequest {
   readonly collection: CollectionStore;
   readonly analysis: AnalysisStore;
   readonly causes: CauseStore;
+  readonly capacity: CapacityStore;
   readonly risk: RiskStore;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly settings: PassSettings;
   /** Known failure texts. */
   readonly catalogue: CompiledCatalogue;
+  /** Errors of past forecasts. */
+  readonly calibration: ForecastCalibration;
   readonly progress: ReportProgress;
   /** Given by SIGINT and SIGTERM: the pass stops within ten seconds and is marked as interrupted. */
   readonly signal: AbortSignal;

@@ -4,6 +4,7 @@ import { isFault } from '../domain/errors.ts';
 import type { VbrServer } from '../domain/vbr-server.ts';
 import type { PassContext, ServerToRead } from './pass-request.ts';
 import type { ServerVisit } from './server-visit.ts';
+import { analyseCapacity } from './steps/analyse-capacity.ts';
 import { analyseHealth } from './steps/analyse-health.ts';
 import { analyseProtection } from './steps/analyse-protection.ts';
 import { type Contact, contactServer } from './steps/contact-server.ts';
@@ -165,10 +166,23 @@ async function foldAndAnalyse(
     analyseProtection(bound, server),
   );
   notes.analysisCounts = { ...notes.analysisCounts, ...protection };
+  progress({ step: 'analyse', text: 'forecasting capacity' });
+  const capacity = await timed(bound, 'capacity-duration', () => analyseCapacity(bound, server));
+  notes.analysisCounts = { ...notes.analysisCounts, ...capacity };
   // Last, for the estate's health counts the workloads that are protected.
   progress({ step: 'analyse', text: 'analysing health' });
   const health = await timed(bound, 'analysis-duration', () => analyseHealth(bound, server));
-  notes.analysisCounts = { ...notes.analysisCounts, ...health };
+  notes.analysisCounts = added(notes.analysisCounts, health);
+}
+
+/** Two analyses may count the same thing. */
+function added(
+  counts: Readonly<Record<string, number>>,
+  more: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const sum: Record<string, number> = { ...counts };
+  for (const [name, count] of Object.entries(more)) sum[name] = (sum[name] ?? 0) + count;
+  return sum;
 }
 
 /** Lines are matched when they come; runs and groups follow what changed. */

@@ -1,10 +1,9 @@
-import type { HealthAnswer } from '../domain/any-health-answer.ts';
-import type { BlindSpot, ServerSight } from '../domain/health-answer.ts';
+import type { AnswerBase, BlindSpot, ServerSight } from '../domain/health-answer.ts';
 import type { AnswerLimits } from './answer-limits.ts';
 import { clean, instantText, knownInstant, spanText } from './wording.ts';
 
 /** What every answer begins with: a warning before anything else, the instant, and whether it is the simulated estate. */
-export function headOf(answer: HealthAnswer, limits: AnswerLimits) {
+export function headOf(answer: AnswerBase, limits: AnswerLimits) {
   const omitted = Math.max(0, answer.servers.length - limits.servers);
   return {
     warning: warningOf(answer, limits),
@@ -16,7 +15,7 @@ export function headOf(answer: HealthAnswer, limits: AnswerLimits) {
 
 export type HeadContent = ReturnType<typeof headOf>;
 
-function warningOf(answer: HealthAnswer, limits: AnswerLimits): string | undefined {
+function warningOf(answer: AnswerBase, limits: AnswerLimits): string | undefined {
   const notFresh = answer.servers.filter(({ freshness }) => freshness.state !== 'fresh');
   if (notFresh.length === 0) return undefined;
   const causes = notFresh.slice(0, limits.servers).map(({ entry, freshness }) => {

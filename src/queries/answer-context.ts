@@ -1,3 +1,4 @@
+import type { ForecastCalibration } from '../analysers/capacity/calibration.ts';
 import type { Signature } from '../domain/signature.ts';
 import type { AnswerStore } from '../ports/answer-store.ts';
 import type { RiskStore } from '../ports/risk-store.ts';
@@ -8,6 +9,8 @@ export interface AnswerContext {
   readonly risk?: Pick<RiskStore, 'passes'>;
   /** Known failure texts; without them a cause is told by its class and its line alone. */
   readonly signatures?: readonly Signature[];
+  /** Errors of past forecasts; without them no planned change can be tried. */
+  readonly calibration?: ForecastCalibration;
   readonly asOf: Date;
   /** True for the demo's estate; every answer says so. */
   readonly simulated: boolean;

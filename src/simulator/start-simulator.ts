@@ -11,6 +11,7 @@ import { listen } from './server/https-server.ts';
 import { createMatchCache } from './server/match-cache.ts';
 import { createRequestLog, type Violation } from './server/request-log.ts';
 import { createTokenOffice } from './server/tokens.ts';
+import { type CapacityDayTruth, capacityDays } from './truth/capacity-days.ts';
 import { tellTruth } from './truth/tell-truth.ts';
 import { type TroubledRunTruth, troubledRunTruths } from './truth/troubled-runs.ts';
 import type { SimulatorTruth } from './truth/truth.ts';
@@ -28,6 +29,8 @@ export interface Simulator {
   readonly username: string;
   readonly password: string;
   readonly truth: () => SimulatorTruth;
+  /** The planted course of every repository by day, past and 90 days to come. */
+  readonly capacityDays: () => Iterable<CapacityDayTruth>;
   /** Why each run that failed, or warned at its first attempt, did so. */
   readonly troubledRuns: () => Iterable<TroubledRunTruth>;
   /** Requests so far by method and path pattern, without those to the simulator itself. */
@@ -60,6 +63,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const controlled = {
     truth: () => tellTruth(estate, revision, role),
     troubledRuns: () => troubledRunTruths(estate),
+    capacityDays: () => capacityDays(estate),
     requests: log.counts,
     violations: log.violations,
     advance: (hours: number) => advanceEstate(estate, checkedHours(hours)),

@@ -13,6 +13,11 @@ import type {
 } from './tables/backup-tables.ts';
 import type { CollectionCursorTable, MarkTable } from './tables/bookkeeping-tables.ts';
 import type {
+  CapacityDayTable,
+  CapacityForecastTable,
+  CapacityMarkTable,
+} from './tables/capacity-tables.ts';
+import type {
   CauseMarkTable,
   FailureGroupTable,
   GroupMarkTable,
@@ -138,6 +143,9 @@ export interface MetricsSchema {
   log_state: LogStateTable;
   repository: RepositoryTable;
   capacity_sample: CapacitySampleTable;
+  capacity_day: CapacityDayTable;
+  capacity_mark: CapacityMarkTable;
+  capacity_forecast: CapacityForecastTable;
   scale_out_repository: ScaleOutRepositoryTable;
   proxy: ProxyTable;
   managed_server: ManagedServerTable;

@@ -19,14 +19,16 @@ export interface LeftOut {
   readonly reason: string;
 }
 
-/** The figures of one row of states, or why it has none. VBR reports 0 of 0 for object storage: unknown, not full. */
+/**
+ * The figures of one row of states, or why it has none. VBR reports 0 of 0 for object storage: unknown, not full. What VBR calls out of
+ * date are the components on the host; the figures are not.
+ */
 export function countedStorage(
   state: RepositoryState,
   definition: RepositoryDefinition | null,
 ): CountedStorage | LeftOut {
   const { id, name } = state;
   if (!state.isOnline) return { id, name, reason: 'offline: VBR repeats its last figures' };
-  if (state.isOutOfDate === true) return { id, name, reason: 'out of date, so its figures may be' };
   const { capacityGib, freeGib } = state;
   if (capacityGib > 0) {
     const usedGib = Math.max(0, capacityGib - freeGib);

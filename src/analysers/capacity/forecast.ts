@@ -46,21 +46,25 @@ export interface NotEnoughHistory extends Seen {
   readonly status: 'not-enough-history';
 }
 
-/** What is expected, and how far the truth was from it in the past. */
-export interface ReadyForecast extends Seen {
-  readonly status: 'ready';
+/** The part of a forecast from which levels and intervals are read. */
+export interface ForecastFan {
   readonly originDay: number;
   /** The newest usable value and its day. */
   readonly lastKnown: DayReading;
-  /** The days used, cleaned; NaN: not known. The last is the newest usable value. */
-  readonly values: readonly number[];
-  readonly trend: Trend;
-  readonly profile: WeeklyProfile | null;
   /** Expected value of day 1, 2, … after the origin. */
   readonly path: readonly number[];
   /** The unit of error on each of these days. */
   readonly spread: readonly number[];
   readonly tables: ErrorTables;
+}
+
+/** What is expected, and how far the truth was from it in the past. */
+export interface ReadyForecast extends Seen, ForecastFan {
+  readonly status: 'ready';
+  /** The days used, cleaned; NaN: not known. The last is the newest usable value. */
+  readonly values: readonly number[];
+  readonly trend: Trend;
+  readonly profile: WeeklyProfile | null;
 }
 
 export type Forecast = NotEnoughHistory | ReadyForecast;
@@ -101,7 +105,7 @@ export function forecastSeries(request: ForecastRequest): Forecast {
 
 /** The value that stays unexceeded on each day with this probability; used space is never below zero. */
 export function quantilePath(
-  { path, spread, tables }: ReadyForecast,
+  { path, spread, tables }: ForecastFan,
   share: number,
 ): readonly number[] {
   const errorAt = errorQuantile(tables.values, share);

@@ -1,5 +1,5 @@
 import { errorQuantile, shareBelow } from './calibration.ts';
-import type { ReadyForecast } from './forecast.ts';
+import type { ForecastFan } from './forecast.ts';
 
 /** Days after the origin between which a level is reached; null: not within the horizon. */
 interface DayInterval {
@@ -31,7 +31,7 @@ interface ReachProbability {
  * the level on one day in five reaches it earlier than its values day by day would say.
  */
 export function levelOutlook(
-  forecast: ReadyForecast,
+  forecast: ForecastFan,
   level: number,
   probabilityDays: readonly number[],
 ): LevelOutlook {
@@ -57,7 +57,7 @@ export function levelOutlook(
 }
 
 /** The first day whose peak reaches the level at this quantile; null when none within the horizon does. */
-function firstDay(forecast: ReadyForecast, level: number, share: number): number | null {
+function firstDay(forecast: ForecastFan, level: number, share: number): number | null {
   const { path, spread, tables } = forecast;
   const errorAt = errorQuantile(tables.peaks, share);
   let peak = Number.NEGATIVE_INFINITY;
@@ -69,7 +69,7 @@ function firstDay(forecast: ReadyForecast, level: number, share: number): number
 }
 
 /** The highest of the days up to this one, since a level once reached stays reached. */
-function probabilityWithin(forecast: ReadyForecast, level: number, withinDays: number): number {
+function probabilityWithin(forecast: ForecastFan, level: number, withinDays: number): number {
   const { path, spread, tables } = forecast;
   let peak = Number.NEGATIVE_INFINITY;
   let probability = 0;

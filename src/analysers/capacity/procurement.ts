@@ -1,4 +1,4 @@
-import { quantilePath, type ReadyForecast } from './forecast.ts';
+import { type ForecastFan, quantilePath } from './forecast.ts';
 import type { PercentOutlook } from './repository-forecast.ts';
 
 export type Priority = 'URGENT' | 'HIGH' | 'MEDIUM' | 'LOW';
@@ -43,7 +43,7 @@ export function priorityOf(outlooks: readonly PercentOutlook[], leadTimeDays: nu
 
 /** The capacity that nine futures in ten leave below the target fill on the last day of the horizon and before, plus a buffer. */
 export function recommendedCapacity(
-  forecast: ReadyForecast,
+  forecast: ForecastFan,
   targetPercent: number,
   safetyBufferPercent: number,
 ): number {

@@ -13,6 +13,8 @@ export interface RepositoryFacts {
   readonly originDay: number;
   readonly settings: CapacitySettings;
   readonly calibration: ForecastCalibration;
+  /** What makes the forecast less sure than its readings show. */
+  readonly widen?: (forecast: ReadyForecast) => ReadyForecast;
 }
 
 export interface PercentOutlook extends LevelOutlook {
@@ -39,13 +41,14 @@ export interface RepositoryWithoutForecast {
 export function forecastRepository(
   facts: RepositoryFacts,
 ): RepositoryOutlook | RepositoryWithoutForecast {
-  const { readings, capacity, originDay, settings, calibration } = facts;
+  const { readings, capacity, originDay, settings, calibration, widen } = facts;
   const { historyDays, horizonDays } = settings;
-  const forecast = forecastSeries({ readings, originDay, historyDays, horizonDays, calibration });
-  if (forecast.status === 'not-enough-history') {
-    const reason = `not enough history, ${forecast.knownDays} of ${forecast.neededDays} days`;
-    return { status: 'not-enough-history', reason, seen: forecast };
+  const made = forecastSeries({ readings, originDay, historyDays, horizonDays, calibration });
+  if (made.status === 'not-enough-history') {
+    const reason = `not enough history, ${made.knownDays} of ${made.neededDays} days`;
+    return { status: 'not-enough-history', reason, seen: made };
   }
+  const forecast = widen === undefined ? made : widen(made);
   const reason = capacityFault(capacity);
   return {
     status: 'ready',
@@ -67,7 +70,8 @@ function levelsOf(
   }));
 }
 
-function capacityFault(capacity: number | null): string | null {
+/** Why no level of this capacity can be reached; null where it can. */
+export function capacityFault(capacity: number | null): string | null {
   if (capacity === null) return 'the capacity is not known, so no level can be reached';
   if (!Number.isFinite(capacity) || capacity <= 0) {
     return `the capacity is told as ${capacity}, so no level can be reached`;

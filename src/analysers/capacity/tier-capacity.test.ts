@@ -62,6 +62,7 @@ describe('real capacity', () => {
         id: 'a',
         name: 'Repository a',
         tier: 'standalone',
+        members: [{ id: 'a', name: 'Repository a' }],
         counted: ['a'],
         capacityGib: 1000,
         usedGib: 700,
@@ -149,12 +150,33 @@ describe('real capacity', () => {
     });
   });
 
-  it('leaves out what is offline or out of date and says so; with nothing left it is unknown', () => {
-    const [offline, stale] = capacities({
-      states: [state('a', { isOnline: false }), state('b', { isOutOfDate: true })],
+  it('of two repositories on one volume is that of the volume, once', () => {
+    const onOne = { hostId: 'host', path: 'E:\\Backup' };
+    const tiers = capacities({
+      states: [state('a', onOne), state('b', { ...onOne, path: 'E:\\Second' }), state('c')],
+    });
+    expect(tiers.map(({ id, usedGib, members }) => [id, usedGib, members.length])).toEqual([
+      ['a', 700, 2],
+      ['c', 700, 1],
+    ]);
+    expect(tiers[0]?.sharedVolumes).toMatchObject([
+      { id: 'b', reason: 'on the volume of Repository a, counted there' },
+    ]);
+  });
+
+  it('leaves out what is offline or no longer listed and says so; with nothing left it is unknown', () => {
+    const [offline, stale, outdated] = capacities({
+      states: [
+        state('a', { isOnline: false }),
+        state('b'),
+        state('c', { isOutOfDate: true, freeGib: 399.9 }),
+      ],
+      lastSeen: new Map([['b', new Date('2026-11-20T06:00:00Z')]]),
     });
     expect(offline).toMatchObject({ counted: [], capacityGib: null, writableGib: null });
     expect(offline?.leftOut[0]?.reason).toMatch(/offline/);
-    expect(stale?.leftOut[0]?.reason).toMatch(/out of date/);
+    expect(stale?.leftOut[0]?.reason).toBe('not listed since 2026-11-20');
+    // Outdated components on its host say nothing against its figures.
+    expect(outdated).toMatchObject({ counted: ['c'], leftOut: [] });
   });
 });

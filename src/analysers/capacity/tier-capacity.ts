@@ -13,6 +13,8 @@ export interface TierCapacity {
   readonly id: string;
   readonly name: string;
   readonly tier: Tier;
+  /** Every row of it, counted or not. */
+  readonly members: ReadonlyArray<{ readonly id: string; readonly name: string }>;
   /** Ids of the rows whose figures are in the sums. */
   readonly counted: readonly string[];
   /** Null as soon as one member has no known capacity. */
@@ -32,6 +34,8 @@ export interface EstateStorage {
   readonly states: readonly RepositoryState[];
   readonly definitions: readonly RepositoryDefinition[];
   readonly scaleOutRepositories: readonly ScaleOutRepository[];
+  /** Rows that the latest reading did not show, with the day they were last seen. */
+  readonly lastSeen?: ReadonlyMap<string, Date>;
 }
 
 /** Statuses of an extent that takes no new backups; any other word means that it does. */
@@ -44,10 +48,18 @@ export function tierCapacities(estate: EstateStorage): readonly TierCapacity[] {
   for (const state of estate.states) {
     // A scale-out repository listed beside its extents would count them twice.
     if (parents.has(state.id) || state.type === 'ExtendableRepository') continue;
-    const key = `${state.scaleOutRepositoryId ?? state.id}|${tierOf(state)}`;
+    const key = groupKey(state);
     groups.set(key, [...(groups.get(key) ?? []), state]);
   }
   return [...groups.values()].map((members) => tierCapacity(members, estate));
+}
+
+/** Repositories of their own that lie on one volume fill up together. */
+function groupKey(state: RepositoryState): string {
+  const tier = tierOf(state);
+  if (tier !== 'standalone') return `${state.scaleOutRepositoryId}|${tier}`;
+  const storage = countedStorage(state, null);
+  return (isLeftOut(storage) ? null : storage.volumeKey) ?? state.id;
 }
 
 function tierCapacity(members: readonly RepositoryState[], estate: EstateStorage): TierCapacity {
@@ -55,7 +67,9 @@ function tierCapacity(members: readonly RepositoryState[], estate: EstateStorage
   const parentId = first?.scaleOutRepositoryId ?? null;
   const parent = estate.scaleOutRepositories.find(({ id }) => id === parentId);
   const definitions = new Map(estate.definitions.map((each) => [each.id, each]));
-  const rows = members.map((state) => countedStorage(state, definitions.get(state.id) ?? null));
+  const rows = members.map(
+    (state) => unread(state, estate) ?? countedStorage(state, definitions.get(state.id) ?? null),
+  );
   const { distinct, shared } = withoutSharedVolumes(
     rows.filter((row): row is CountedStorage => !isLeftOut(row)),
   );
@@ -67,6 +81,7 @@ function tierCapacity(members: readonly RepositoryState[], estate: EstateStorage
     id: parentId ?? first?.id ?? '',
     name: parent?.name ?? first?.name ?? '',
     tier: first === undefined ? 'standalone' : tierOf(first),
+    members: members.map(({ id, name }) => ({ id, name })),
     counted: distinct.map(({ id }) => id),
     capacityGib: sumOrUnknown(distinct.map((row) => row.capacityGib)),
     usedGib,
@@ -76,6 +91,12 @@ function tierCapacity(members: readonly RepositoryState[], estate: EstateStorage
     leftOut: rows.filter(isLeftOut),
     sharedVolumes: shared,
   };
+}
+
+function unread({ id, name }: RepositoryState, { lastSeen }: EstateStorage): LeftOut | null {
+  const seen = lastSeen?.get(id);
+  if (seen === undefined) return null;
+  return { id, name, reason: `not listed since ${seen.toISOString().slice(0, 10)}` };
 }
 
 function tierOf({ scaleOutRepositoryId, extentType }: RepositoryState): Tier {

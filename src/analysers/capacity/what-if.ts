@@ -1,4 +1,4 @@
-import type { ReadyForecast } from './forecast.ts';
+import type { ForecastFan } from './forecast.ts';
 
 /** Space that a planned change adds, or takes away where negative, in the unit of the readings. */
 export interface PlannedLoad {
@@ -93,7 +93,10 @@ export function movedJob(
 }
 
 /** The same forecast with the planned loads on top of it, less sure by what is not sure of them. */
-export function withLoads(forecast: ReadyForecast, loads: readonly PlannedLoad[]): ReadyForecast {
+export function withLoads<Fan extends ForecastFan>(
+  forecast: Fan,
+  loads: readonly PlannedLoad[],
+): Fan {
   const total = (amountOn: (load: PlannedLoad, day: number) => number) =>
     forecast.path.map((_, index) =>
       loads.reduce((sum, load) => sum + amountOn(load, index + 1), 0),

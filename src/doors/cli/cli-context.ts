@@ -86,6 +86,16 @@ export interface BacktestReport {
   };
 }
 
+/** What an import of capacity history came to. */
+export interface ImportReport {
+  readonly rows: number;
+  /** New or changed ones. */
+  readonly written: number;
+  readonly repositories: number;
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface InitialiseOptions {
   readonly server: string | null;
   readonly username: string | null;
@@ -103,6 +113,7 @@ export interface Actions {
   readonly serveMcp: (home: HomeChoice) => Promise<void>;
   readonly simulate: (options: SimulateOptions) => Promise<SimulatorShown>;
   readonly backtest: (options: BacktestOptions) => Promise<BacktestReport>;
+  readonly importCapacity: (home: HomeChoice, file: string) => Promise<ImportReport>;
   readonly loadSettings: (home: HomeChoice) => Promise<LoadedSettings>;
   readonly administration: (home: HomeChoice) => Promise<DatabaseAdministration>;
   readonly initialise: (options: InitialiseOptions) => Promise<readonly string[]>;

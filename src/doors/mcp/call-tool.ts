@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { ForecastCalibration } from '../../analysers/capacity/calibration.ts';
 import { Fault, isFault } from '../../domain/errors.ts';
 import { shownText } from '../../domain/foreign-text.ts';
 import type { Signature } from '../../domain/signature.ts';
@@ -17,6 +18,8 @@ export interface ToolContext {
   readonly risk?: Pick<RiskStore, 'passes'>;
   /** Known failure texts: what causes mean. */
   readonly signatures: readonly Signature[];
+  /** Errors of past forecasts. */
+  readonly calibration?: ForecastCalibration;
   /** No answer leaves without its audit row. */
   readonly audit: RiskStore['audit'];
   readonly journal: Journal;
@@ -63,13 +66,14 @@ async function attempt(
   asOf: Date,
 ): Promise<Attempt> {
   try {
-    const { answers, risk, simulated, signatures } = context;
+    const { answers, risk, simulated, signatures, calibration } = context;
     const question = {
       answers,
       signatures,
       asOf,
       simulated,
       ...(risk === undefined ? {} : { risk }),
+      ...(calibration === undefined ? {} : { calibration }),
     };
     const reply = await toolNamed(name).answer(question, given);
     return { outcome: 'answered', result: { ...reply, isError: false } };

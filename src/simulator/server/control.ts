@@ -5,6 +5,7 @@ import type { ReadRequest } from './answer-request.ts';
 /** What may be asked of the simulator itself, from this machine and without a token. */
 export interface ControlledSimulator {
   readonly truth: () => unknown;
+  readonly capacityDays: () => Iterable<unknown>;
   readonly requests: () => unknown;
   readonly violations: () => unknown;
   readonly advance: (hours: number) => void;
@@ -23,10 +24,11 @@ export interface ControlledSimulator {
   readonly visibleRows: (name: string) => Iterable<unknown> | null;
 }
 
-/** Answers `/__truth`, `/__truth/rows/NAME`, `/__requests`, `/__advance` and `/__repair`. */
+/** Answers `/__truth`, `/__truth/capacity`, `/__truth/rows/NAME`, `/__requests`, `/__advance` and `/__repair`. */
 export function controlAnswer(simulator: ControlledSimulator, request: ReadRequest): Answer | null {
   const call = `${request.method} ${request.path}`;
   if (call === 'GET /__truth') return jsonAnswer(simulator.truth());
+  if (call === 'GET /__truth/capacity') return linesAnswer(simulator.capacityDays());
   if (call === 'GET /__requests') {
     return jsonAnswer({ counts: simulator.requests(), violations: simulator.violations() });
   }

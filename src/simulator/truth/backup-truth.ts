@@ -15,6 +15,15 @@ export interface BackupsTruth {
   /** Before deduplication and compression. */
   readonly dataBytes: number;
   readonly backupBytes: number;
+  /** Backups that no job of the estate writes to. */
+  readonly leftBehind: readonly LeftBehindTruth[];
+}
+
+interface LeftBehindTruth {
+  readonly id: string;
+  readonly name: string;
+  readonly repositoryId: string;
+  readonly backupBytes: number;
 }
 
 /** What is true of all backups at the estate's now. */
@@ -26,6 +35,7 @@ export function backupsTruth(estate: Estate): BackupsTruth {
   let files = 0;
   let dataBytes = 0;
   let backupBytes = 0;
+  const ofBackup = new Map<string, number>();
   for (const place of retained) {
     const known = pointAt(estate, place);
     if (known.point.isFull) fullRestorePoints += 1;
@@ -34,6 +44,8 @@ export function backupsTruth(estate: Estate): BackupsTruth {
     files += 1;
     dataBytes += sizes.dataBytes;
     backupBytes += sizes.backupBytes;
+    const { id } = known.object.backup;
+    ofBackup.set(id, (ofBackup.get(id) ?? 0) + sizes.backupBytes);
   }
   return {
     backups: backups.length,
@@ -44,6 +56,14 @@ export function backupsTruth(estate: Estate): BackupsTruth {
     files,
     dataBytes,
     backupBytes,
+    leftBehind: backups
+      .filter((known) => isOf('orphaned')(known) || isOf('imported')(known))
+      .map(({ backup: { id, name, target } }) => ({
+        id,
+        name,
+        repositoryId: target.targetId,
+        backupBytes: ofBackup.get(id) ?? 0,
+      })),
   };
 }
 

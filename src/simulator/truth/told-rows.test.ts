@@ -89,6 +89,7 @@ describe('the control routes', () => {
     advance: (hours: number) => asked.push(hours),
     appendRuns: () => {},
     repair: (wanted: object) => asked.push(wanted),
+    capacityDays: () => [],
     visibleRows: (name: string) => (name === 'job' ? rowsOf('job') : null),
   };
   const ask = (method: string, path: string, body = '') => {

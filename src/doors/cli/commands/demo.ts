@@ -4,6 +4,9 @@ import type { CliContext } from '../cli-context.ts';
 import { progressLines } from '../progress-lines.ts';
 import { printJson } from '../terminal.ts';
 
+/** Those that are full first. */
+const repositoriesShown = 3;
+
 interface Options {
   readonly stopDatabase?: true;
   readonly json?: true;
@@ -24,10 +27,12 @@ async function demo({ actions, terminal }: CliContext, options: Options): Promis
   const report = await actions.simulateEstate(progressLines(terminal, { always: true }));
   terminal.exit(report.exitCode);
   const answer = await actions.ask(home, 'get_health_status', {});
+  const capacity = await actions.ask(home, 'get_capacity_forecast', { limit: repositoriesShown });
   if (options.json) {
-    printJson(terminal, { pass: report, health: answer.structuredContent });
+    const { structuredContent: health } = answer;
+    printJson(terminal, { pass: report, health, capacity: capacity.structuredContent });
   } else {
-    terminal.out(`\n${passText(report)}\n\n${answer.text}\n`);
+    terminal.out(`\n${passText(report)}\n\n${answer.text}\n\n${capacity.text}\n`);
     terminal.out('Ask more: npm run -s dr365 -- tool get_health_status \'{"scope":"job"}\' --demo');
   }
   if (!options.stopDatabase) return;

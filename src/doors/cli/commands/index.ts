@@ -6,6 +6,7 @@ import { addCollect } from './collect.ts';
 import { addConfig } from './config.ts';
 import { addDatabase } from './database.ts';
 import { addDemo } from './demo.ts';
+import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addMcp } from './mcp.ts';
 import { addRun } from './run.ts';
@@ -25,6 +26,7 @@ export const commands: ReadonlyArray<(root: Command, context: CliContext) => voi
   addTool,
   addStatus,
   addSignatures,
+  addImport,
   addSimulate,
   addBacktest,
   addConfig,

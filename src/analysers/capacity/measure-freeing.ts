@@ -1,0 +1,50 @@
+import type { StoredBackup } from '../../domain/stored-backup.ts';
+import { freeingOf } from './freeing.ts';
+import type { CapacityMeasures } from './measures.ts';
+import type { Reclaimable } from './reclaimable.ts';
+
+const bytesPerGib = 1024 ** 3;
+const mostReleases = 10;
+const mostReclaimable = 20;
+
+/** What frees up by itself and what a person may free, in the form it is kept. */
+export function measureFreeing(
+  backups: readonly StoredBackup[],
+  asOf: Date,
+): CapacityMeasures['freeing'] {
+  const freeing = freeingOf(backups, asOf);
+  const { retention, gfs, immutability } = freeing.freedByReason;
+  return {
+    freed: freeing.freed.map(({ withinDays, bytes }) => ({ withinDays, gib: bytes / bytesPerGib })),
+    byReason: {
+      retention: retention / bytesPerGib,
+      gfs: gfs / bytesPerGib,
+      immutability: immutability / bytesPerGib,
+    },
+    next: freeing.next.slice(0, mostReleases).map(({ at, bytes, name, reason }) => ({
+      day: at.toISOString().slice(0, 10),
+      gib: bytes / bytesPerGib,
+      name,
+      reason,
+    })),
+    withoutDateGib: freeing.withoutDateBytes / bytesPerGib,
+    activeGib: freeing.activeBytes / bytesPerGib,
+    lockedGib: freeing.lockedBytes / bytesPerGib,
+    lockedUntil: freeing.lockedUntil?.toISOString().slice(0, 10) ?? null,
+    filesWithoutSize: freeing.filesWithoutSize,
+    orphaned: byBackup(freeing.orphaned),
+    surplus: byBackup(freeing.surplus),
+  };
+}
+
+/** The chains of one backup as one, the largest first. */
+function byBackup(rows: readonly Reclaimable[]): CapacityMeasures['freeing']['orphaned'] {
+  const joined = new Map<string, CapacityMeasures['freeing']['orphaned'][number]>();
+  for (const { backupId, name, bytes, reason } of rows) {
+    const gib = bytes / bytesPerGib + (joined.get(backupId)?.gib ?? 0);
+    joined.set(backupId, { id: backupId, name, gib, reason });
+  }
+  return [...joined.values()]
+    .toSorted((one, other) => other.gib - one.gib)
+    .slice(0, mostReclaimable);
+}
