@@ -14,7 +14,7 @@ import type { EstateMeasures } from './measures.ts';
 import { proportionOf } from './proportion.ts';
 import { type RepositoryReadingFacts, repositoriesOnline } from './repository-reading.ts';
 import { hoursBetween } from './rhythm.ts';
-import { type Score, scoreFrom } from './score.ts';
+import { type Score, scoreFrom } from '../../domain/score.ts';
 import type { HealthSettings } from './settings.ts';
 import {
   blindSpots,

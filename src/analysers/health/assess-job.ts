@@ -6,7 +6,7 @@ import type { BriefRun } from '../../domain/run.ts';
 import { healthConfidence } from './confidence-factors.ts';
 import { measureJob } from './job-measures.ts';
 import { jobParts } from './job-parts.ts';
-import { scoreFrom } from './score.ts';
+import { scoreFrom } from '../../domain/score.ts';
 import type { HealthSettings } from './settings.ts';
 import { sessionFreshness, type Visibility } from './visibility.ts';
 
