@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CapacitySettings, capacitySettings } from '../analysers/capacity/settings.ts';
+import { type EfficiencySettings, efficiencySettings } from '../analysers/efficiency/settings.ts';
 import { type HealthSettings, healthSettings } from '../analysers/health/settings.ts';
 import { type ProtectionSettings, protectionSettings } from '../analysers/protection/settings.ts';
 import { type CollectionSettings, collectionSettings } from './collection-settings.ts';
@@ -17,6 +18,7 @@ export interface Settings {
   readonly health: HealthSettings;
   readonly protection: ProtectionSettings;
   readonly capacity: CapacitySettings;
+  readonly efficiency: EfficiencySettings;
   readonly log: LogSettings;
 }
 
@@ -38,6 +40,9 @@ export const settingsSchema = z.strictObject({
   capacity: capacitySettings
     .prefault({})
     .describe('F2 capacity: which levels, how far ahead, how long to order'),
+  efficiency: efficiencySettings
+    .prefault({})
+    .describe('F3 efficiency: targets, score weights, price of storage'),
   log: logSettings.prefault({}),
 });
 

@@ -12,27 +12,39 @@ export function optimalPartition(
   // best[end]: least cost of the first `end` values; null where no partition ends there.
   const best: (Partition | null)[] = [{ cost: -penalty, lastStart: 0 }];
   for (let end = 1; end <= values.length; end += 1) {
-    let found: Partition | null = null;
-    for (let start = 0; start <= end - leastLength; start += 1) {
-      const before = best[start];
-      if (before === null || before === undefined) continue;
-      const cost = before.cost + costOf(sums, start, end) + penalty;
-      if (found === null || cost < found.cost) found = { cost, lastStart: start };
-    }
-    best.push(found);
+    best.push(bestEndingAt(end, best, sums, { penalty, leastLength }));
   }
-  const starts: number[] = [];
-  for (let end = values.length; end > 0; ) {
-    const start = best[end]?.lastStart ?? 0;
-    if (start > 0) starts.unshift(start);
-    end = start;
-  }
-  return starts;
+  return startsOf(best);
 }
 
 interface Partition {
   readonly cost: number;
   readonly lastStart: number;
+}
+
+function bestEndingAt(
+  end: number,
+  best: readonly (Partition | null)[],
+  sums: Sums,
+  { penalty, leastLength }: { readonly penalty: number; readonly leastLength: number },
+): Partition | null {
+  let found: Partition | null = null;
+  for (const [start, before] of best.slice(0, Math.max(0, end - leastLength + 1)).entries()) {
+    if (before === null) continue;
+    const cost = before.cost + costOf(sums, start, end) + penalty;
+    if (found === null || cost < found.cost) found = { cost, lastStart: start };
+  }
+  return found;
+}
+
+function startsOf(best: readonly (Partition | null)[]): readonly number[] {
+  const starts: number[] = [];
+  let start = best.at(-1)?.lastStart ?? 0;
+  while (start > 0) {
+    starts.unshift(start);
+    start = best[start]?.lastStart ?? 0;
+  }
+  return starts;
 }
 
 interface Sums {
