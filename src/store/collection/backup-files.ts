@@ -5,6 +5,7 @@ import { arrayLiteral } from '../array-literal.ts';
 import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
 import type { MetricsSchema } from '../schema.ts';
 import type { BackupFileTable } from '../tables/backup-tables.ts';
+import { markEfficiency } from './efficiency-marks.ts';
 import { settleRestorePoints } from './restore-points-in-files.ts';
 
 type BackupFileRow = Omit<BackupFileTable, 'vbr_server_id'>;
@@ -46,6 +47,8 @@ export function keepBackupFiles(
     await settleRestorePoints(transaction, vbrServerId, read);
     await clearMarks(transaction, vbrServerId, backupIds, readAt);
     const { inserted, changed } = countKept(kept);
+    if (inserted + changed + goneIds.length > 0)
+      await markEfficiency(transaction, vbrServerId, backupIds);
     return { inserted, changed: changed + goneIds.length };
   });
 }

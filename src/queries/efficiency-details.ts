@@ -1,0 +1,31 @@
+import type { EfficiencyMeasures } from '../analysers/efficiency/measures.ts';
+import type { EfficiencyDetails, ShiftShown, SuspicionShown } from '../domain/efficiency-answer.ts';
+
+/** What one job's figures tell beside its sums. */
+export function efficiencyDetails(measures: EfficiencyMeasures): EfficiencyDetails {
+  return {
+    workloadType: `${measures.workloadType}; ${measures.levelReason}`,
+    series: measures.series,
+    unusual: measures.unusual.map(({ evidence, ...night }) => ({
+      ...night,
+      evidence: [...evidence.fileIds, ...evidence.sessionIds],
+    })),
+  };
+}
+
+export function shiftsOf(name: string, { shifts }: EfficiencyMeasures): readonly ShiftShown[] {
+  return shifts.map(({ evidence, kind, since, percent, lowPercent, highPercent }) => ({
+    ...{ name, kind, since, percent, lowPercent, highPercent },
+    evidence: [...evidence.fileIds, ...evidence.sessionIds],
+  }));
+}
+
+export function suspicionOf(
+  name: string,
+  { suspicion }: EfficiencyMeasures,
+): readonly SuspicionShown[] {
+  if (suspicion === null) return [];
+  const { level, since, signs, benign } = suspicion;
+  const told = signs.map(({ night, what, evidenceId }) => `${night}: ${what} (${evidenceId})`);
+  return [{ name, level, since, signs: told, benign }];
+}
