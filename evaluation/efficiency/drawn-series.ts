@@ -55,7 +55,8 @@ export function drawSeries(
 
 function drawNoise(random: () => number, noise: DrawnSeries['noise'], before: number): number {
   if (noise === 'mixture') return normal(random) * (random() < 0.08 ? 2.5 : 0.85);
-  if (noise === 'laplace') return (random() < 0.5 ? -1 : 1) * Math.log(1 - random()) * -0.707;
+  if (noise === 'laplace')
+    return (random() < 0.5 ? -1 : 1) * Math.log(1 - random()) * -Math.SQRT1_2;
   if (noise === 'autocorrelated') return 0.4 * before + Math.sqrt(1 - 0.16) * normal(random);
   return normal(random);
 }

@@ -24,8 +24,10 @@ export function noiseAround(values: readonly number[], split: number): Noise {
     const mean = meanOf(part);
     return part.map((value) => value - mean);
   });
-  const spread = Math.max(spreadFloor, robustSpread(rest) ?? 0);
-  const cut = rest.map((value) => Math.max(-3 * spread, Math.min(3 * spread, value)));
+  const robust = Math.max(spreadFloor, robustSpread(rest) ?? 0);
+  const cut = rest.map((value) => Math.max(-4 * robust, Math.min(4 * robust, value)));
+  // Heavy tails make means vary more than the robust spread says.
+  const spread = Math.max(robust, Math.sqrt(meanOf(cut.map((value) => value * value))));
   const rho = unbiasedAutocorrelation(cut);
   return { spread, autocorrelation: Math.min(mostAutocorrelation, Math.max(0, rho)) };
 }

@@ -6,15 +6,15 @@ export interface UnusualNight {
   readonly robustZ: number;
 }
 
-const leastZ = 4.5;
-/** Smaller effects are not worth a word: 15 %. */
-const leastEffect = Math.log(1.15);
+const leastZ = 6;
+/** Smaller effects are not worth a word: 25 %. */
+const leastEffect = Math.log(1.25);
 /** How far it must stand out from the largest that is not unusual: heavy tails have large values, but rarely such gaps. */
 const leastGap = 1.5;
 /** More nights than this are a habit of the series. */
 const mostNights = 4;
 
-/** The nights whose residual is beyond 4.5 spreads, at least 15 %, and apart from all others by half of those again. */
+/** The nights whose residual is beyond 6 spreads, at least 25 %, and apart from all others by half of those again. */
 export function unusualNights(
   residuals: readonly number[],
   spread: number,
