@@ -18,7 +18,7 @@ export interface Planted {
   readonly isLasting: boolean;
 }
 
-export const asOf = new Date('2026-11-20T12:00:00Z');
+const asOf = new Date('2026-11-20T12:00:00Z');
 const dayMs = 86_400_000;
 const gib = 1024 ** 3;
 export const nights = 60;

@@ -5,7 +5,7 @@ import type { Judgement } from './job-answer.ts';
 export type HeldBytes = Readonly<Record<'full' | 'increment' | 'other', ByteSums>>;
 
 /** One thing that could be saved. */
-export interface SavingShown {
+interface SavingShown {
   readonly cause: string;
   readonly bytes: number;
   readonly lowBytes: number;

@@ -24,7 +24,7 @@ export function addBytes(one: ByteSums, other: ByteSums): ByteSums {
 }
 
 /** A file without one of its sizes counts as unknown and adds no bytes. */
-export function bytesOf(file: StoredFile): ByteSums {
+function bytesOf(file: StoredFile): ByteSums {
   const { dataBytes, backupBytes, dedupRemainingPercent, compressRemainingPercent } = file;
   if (!dataBytes || !backupBytes) return { ...noBytes, files: 1, unknownFiles: 1 };
   const known = { ...noBytes, files: 1, dataBytes, backupBytes };

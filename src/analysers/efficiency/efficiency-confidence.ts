@@ -1,6 +1,6 @@
 import type { ConfidenceFactor } from '../../domain/confidence.ts';
 import type { ByteSums } from '../../domain/efficiency.ts';
-import type { JobEfficiencyFacts } from './assess-job.ts';
+import type { SourceState } from '../../domain/source-state.ts';
 import type { MeasuredSeries } from './measure-series.ts';
 
 const hourMs = 3_600_000;
@@ -11,7 +11,7 @@ const trustWithoutSeries = 0.7;
 
 /** Why a job's figures are to be trusted less; the product of the factors is the confidence. */
 export function efficiencyConfidence(
-  { sources, asOf }: JobEfficiencyFacts,
+  { sources, asOf }: { readonly sources: readonly SourceState[]; readonly asOf: Date },
   held: Readonly<Record<'full' | 'increment' | 'other', ByteSums>>,
   series: readonly MeasuredSeries[],
 ): readonly ConfidenceFactor[] {

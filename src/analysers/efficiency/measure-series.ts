@@ -17,7 +17,7 @@ export interface MeasuredSeries {
 }
 
 /** Fewer nights tell no level from chance. */
-export const leastNights = 14;
+const leastNights = 14;
 const mostEvidence = 3;
 const daysOfMonth = 30;
 /** A slower trend is not worth a word: 2 % a month. */
@@ -126,6 +126,6 @@ function evidenceOf(nights: readonly Night[]) {
 }
 
 /** A difference of logarithms as per cent, to a tenth. */
-export function percentOf(size: number): number {
+function percentOf(size: number): number {
   return Math.round(1000 * Math.expm1(size)) / 10;
 }

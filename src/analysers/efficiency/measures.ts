@@ -71,7 +71,7 @@ const series = z.object({
   trendPercentMonth: z.number().nullable(),
 });
 
-export const levels = ['EXCELLENT', 'GOOD', 'FAIR', 'POOR', 'NOT-COMPRESSIBLE'] as const;
+const levels = ['EXCELLENT', 'GOOD', 'FAIR', 'POOR', 'NOT-COMPRESSIBLE'] as const;
 
 /** The figures of one job's storage efficiency. */
 export const efficiencyMeasuresSchema = z.object({
