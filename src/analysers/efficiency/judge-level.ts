@@ -49,15 +49,12 @@ export function judgeLevel(
   };
 }
 
-function typeOf({ name, files }: StoredByJob, { workloadTypes }: EfficiencySettings) {
+function typeOf({ name, files }: StoredByJob, { databases }: EfficiencySettings) {
   const names = new Set(files.flatMap(({ workloads }) => workloads));
-  return (
-    workloadTypes.find(({ namePattern }) => {
-      const pattern = new RegExp(namePattern, 'i');
-      const fitting = [...names].filter((each) => pattern.test(each)).length;
-      return pattern.test(name) || (names.size > 0 && fitting > names.size / 2);
-    }) ?? null
-  );
+  const pattern = new RegExp(databases.namePattern, 'i');
+  const fitting = [...names].filter((each) => pattern.test(each)).length;
+  const isDatabase = pattern.test(name) || (names.size > 0 && fitting > names.size / 2);
+  return isDatabase ? { name: 'database', ...databases } : null;
 }
 
 function levelOf(

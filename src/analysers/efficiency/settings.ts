@@ -2,23 +2,6 @@ import { z } from 'zod';
 
 const weight = (points: number, what: string) => z.number().min(0).default(points).describe(what);
 
-const workloadType = z
-  .strictObject({
-    name: z.string().min(1).max(40),
-    namePattern: z
-      .string()
-      .max(300)
-      .refine(isPattern, 'must be a regular expression')
-      .describe('Regular expression for workload and job names, without case'),
-    excellent: z.number().min(1).describe('Data bytes for each byte on disk'),
-    good: z.number().min(1),
-    fair: z.number().min(1),
-  })
-  .refine(
-    ({ excellent, good, fair }) => excellent >= good && good >= fair,
-    'targets must fall from excellent to fair',
-  );
-
 /** The section `efficiency` of the settings file. */
 export const efficiencySettings = z.strictObject({
   historyDays: z
@@ -56,17 +39,20 @@ export const efficiencySettings = z.strictObject({
     })
     .prefault({})
     .describe('What data of no known kind should reach'),
-  workloadTypes: z
-    .array(workloadType)
-    .max(20)
-    .default([
-      {
-        name: 'database',
-        namePattern: '(sql|oracle|postgres|mysql|hana|mongo|database)',
-        ...{ excellent: 2, good: 1.6, fair: 1.2 },
-      },
-    ])
-    .describe('Kinds of data with other targets, known by name: a guess, and told as one'),
+  databases: z
+    .strictObject({
+      namePattern: z
+        .string()
+        .max(300)
+        .refine(isPattern, 'must be a regular expression')
+        .default('(sql|oracle|postgres|mysql|hana|mongo|database)')
+        .describe('Regular expression for workload and job names, without case'),
+      excellent: z.number().min(1).default(2).describe('Data bytes for each byte on disk'),
+      good: z.number().min(1).default(1.6).describe('The same for GOOD'),
+      fair: z.number().min(1).default(1.2).describe('The same for FAIR; below is POOR'),
+    })
+    .prefault({})
+    .describe('Targets of databases, known by name: a guess, and told as one'),
   incompressiblePercent: z
     .number()
     .gt(50)
