@@ -5,7 +5,7 @@ import { howFresh } from './how-fresh.ts';
 import { lastNight } from './last-night.ts';
 import { oneCauseOrMany, whatStandsStill } from './one-cause-or-many.ts';
 import { sinceWhen } from './since-when.ts';
-import { notProtected, wasItBackedUp } from './unprotected.ts';
+import { howFarBehind, notProtected, wasItBackedUp } from './unprotected.ts';
 import { didCopyRun, gettingSlower, whatChanged } from './what-changed.ts';
 import { whyFailed } from './why-failed.ts';
 
@@ -21,6 +21,7 @@ export const questions: readonly Question[] = [
   gettingSlower,
   whatChanged,
   didCopyRun,
+  howFarBehind,
   harmlessWarnings,
   howFresh,
   allGreenWhenStale,
