@@ -27,6 +27,7 @@ const job: ProtectingJob = {
   lastOutcome: 'success',
   lastRunAt: daysAgo(0.3),
   isCopy: false,
+  isApplicationAware: null,
   pace: null,
 };
 
@@ -35,6 +36,7 @@ function point(ageDays: number, over: Partial<HeldPoint> = {}): HeldPoint {
     id: `p${ageDays}`,
     createdAt: daysAgo(ageDays),
     backupId: 'b',
+    jobId: 'j',
     repositoryName: 'Main',
     type: 'Full',
     malwareStatus: 'Clean',
@@ -107,6 +109,42 @@ describe('the protection of a workload', () => {
     const { measures } = assess({ points: monthly, jobs: [weekly, nightly] });
     expect(measures).toMatchObject({ state: 'late', toleratedHours: 74, medianIntervalHours: 24 });
     expect(measures?.reason).toContain('its job starts every 24 hours');
+  });
+
+  it('says how far each copy is behind what it copies', () => {
+    const copy = { ...job, id: 'c', name: 'Off-site', isCopy: true };
+    const copied = [5.3, 2.3].map((age) =>
+      point(age, { id: `c${age}`, backupId: 'c', jobId: 'c' }),
+    );
+    const points = [...daily, ...copied].sort(
+      (a, b) => a.createdAt.getTime() - b.createdAt.getTime(),
+    );
+    const jobs = (held: readonly HeldPoint[]) =>
+      assess({ points: held, jobs: [job, copy] }).measures?.jobs.map((one) => one.behindHours);
+    expect(jobs(points)).toEqual([null, 48]);
+    expect(jobs(daily)).toEqual([null, null]);
+    expect(jobs([...daily.slice(0, -3), ...copied])).toEqual([null, 0]);
+    const bad = points.map((one) => (one.id === 'c2.3' ? { ...one, isRestorable: false } : one));
+    expect(jobs(bad)).toEqual([null, 120]);
+  });
+
+  it('tells of the guest what its job asks for and what the task of that point warned of', () => {
+    const warning = { causeClass: 'sql_log', text: 'Logs will not be truncated' };
+    const task = {
+      id: 't',
+      sessionId: 's',
+      jobId: 'j',
+      startedAt: daysAgo(0.31),
+      endedAt: daysAgo(0.29),
+      outcome: 'warning' as const,
+      warning,
+      restorePointId: 'p0.3',
+    };
+    const aware = { ...job, isApplicationAware: true };
+    const { measures } = assess({ points: daily, tasks: [task], jobs: [aware] });
+    expect(measures?.guestProcessing).toEqual({ isAskedFor: true, warning });
+    const older = assess({ points: daily, tasks: [{ ...task, restorePointId: 'p1.3' }] });
+    expect(older.measures?.guestProcessing).toEqual({ isAskedFor: null, warning: null });
   });
 
   it('does not go by the pace of a copy or of a disabled job', () => {

@@ -9,6 +9,7 @@ function point(day: number, over: Partial<HeldPoint> = {}): HeldPoint {
     id: `p${day}`,
     createdAt: at(day),
     backupId: 'b',
+    jobId: 'j',
     repositoryName: 'Main',
     type: 'Increment',
     malwareStatus: 'Clean',
@@ -26,6 +27,7 @@ function task(day: number, over: Partial<WorkloadTask> = {}): WorkloadTask {
     startedAt: new Date(at(day).getTime() - 60_000),
     endedAt: new Date(at(day).getTime() + 60_000),
     outcome: 'success',
+    warning: null,
     restorePointId: null,
     ...over,
   };

@@ -21,7 +21,7 @@ export async function protectingJobs(
 ): Promise<ReadonlyMap<string, ProtectingJob>> {
   const { rows } = await sql<JobRow>`
     SELECT job.id, job.name, newest.outcome AS "lastOutcome", newest.started_at AS "lastRunAt",
-      job.type ILIKE '%copy%' AS "isCopy", coalesce(week.gaps, 0)::int AS gaps, week."medianHours", week."longestHours",
+      job.type ILIKE '%copy%' AS "isCopy", job.is_application_aware AS "isApplicationAware", coalesce(week.gaps, 0)::int AS gaps, week."medianHours", week."longestHours",
       coalesce(job.is_listed, false) AND coalesce(job.is_disabled, false) = false
         AND lower(coalesce(job.status, '')) <> 'disabled' AS "isActive"
     FROM job LEFT JOIN LATERAL (
