@@ -239,5 +239,5 @@ test('the last forecast of a day stands, and findings of what is gone are forgot
     plantedFinding(id, 50, { feature: 'capacity', subject: { kind: 'repository', id, name: id } });
   await analysis.keepFindings(serverId, passId, [finding('r-1'), finding('r-2')]);
   expect(await capacity.forgetOthers(serverId, ['r-1'])).toBe(1);
-  expect([...(await capacity.due(serverId)).findingAsOf.keys()]).toEqual(['r-1']);
+  expect([...(await capacity.due(serverId)).judged.keys()]).toEqual(['r-1']);
 });
