@@ -67,7 +67,7 @@ test('of a day the newest online sample stands, and what was rolled up is not re
   await sample(1, 6, 100);
   await sample(1, 18, 110);
   await sample(2, 6, 120);
-  await sample(2, 18, 120, { isOnline: false });
+  await sample(2, 18, 55, { isOnline: false });
   expect(await capacity.rollUpDays(serverId)).toBe(2);
   expect(await used()).toEqual([
     [110, 'measured'],
