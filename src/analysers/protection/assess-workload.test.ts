@@ -25,6 +25,7 @@ const job: ProtectingJob = {
   name: 'Nightly',
   isActive: true,
   lastOutcome: 'success',
+  lastJudged: 'success',
   lastRunAt: daysAgo(0.3),
   isCopy: false,
   isApplicationAware: null,
@@ -171,11 +172,16 @@ describe('the protection of a workload', () => {
   });
 
   it('is none of a failed job’s making only', () => {
-    const jobs = [{ ...job, lastOutcome: 'failed' as const }];
+    const jobs = [{ ...job, lastOutcome: 'failed' as const, lastJudged: 'failed' as const }];
     expect(assess({ points: [], jobs }).measures).toMatchObject({
       state: 'unprotected',
       isGreenJobOnly: false,
     });
+  });
+
+  it('hides behind a job that was green until the run that is under way', () => {
+    const jobs = [{ ...job, lastOutcome: 'running' as const }];
+    expect(assess({ points: [], jobs }).measures).toMatchObject({ isGreenJobOnly: true });
   });
 
   it('is left to nobody when every job is disabled or gone', () => {
