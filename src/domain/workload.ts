@@ -37,6 +37,8 @@ export interface ProtectingJob {
   readonly isActive: boolean;
   readonly lastOutcome: RunOutcome | null;
   readonly lastRunAt: Date | null;
+  /** How its newest run ended that succeeded, warned or failed: one under way or canceled says nothing. */
+  readonly lastJudged: RunOutcome | null;
   /** Copies what another job makes: it may start many times without anything new to copy. */
   readonly isCopy: boolean;
   /** Whether it asks for application-aware processing; null where VBR does not tell. */

@@ -25,6 +25,7 @@ const job: ProtectingJob = {
   name: 'Nightly',
   isActive: true,
   lastOutcome: 'success',
+  lastJudged: 'success',
   lastRunAt: daysAgo(0.3),
   isCopy: false,
   isApplicationAware: null,
@@ -90,7 +91,7 @@ describe('the protection of a workload', () => {
   });
 
   it('takes the pace of the backup, not that of its copy', () => {
-    const copies = [6, 3].map((age) => point(age, { id: `c${age}`, backupId: 'copy' }));
+    const copies = [12, 9, 6, 3].map((age) => point(age, { id: `c${age}`, backupId: 'copy' }));
     const points = [...daily, ...copies].sort(
       (a, b) => a.createdAt.getTime() - b.createdAt.getTime(),
     );
@@ -159,6 +160,40 @@ describe('the protection of a workload', () => {
     });
   });
 
+  it('has no rhythm with fewer than four points, and then three days', () => {
+    const { measures, finding } = assess({ points: daily.slice(-3) });
+    expect(measures).toMatchObject({ medianIntervalHours: null, toleratedHours: 72 });
+    const sample = finding.status === 'scored' ? finding.confidence.factors[0] : undefined;
+    expect(sample).toMatchObject({ name: 'sample', value: 0.7 });
+  });
+
+  it('loses its points for time in a straight line to three times what is tolerated', () => {
+    const scoreOf = (ageHours: number) => {
+      const points = [...daily.slice(0, 6), point(ageHours / 24)];
+      const { finding } = assess({ points });
+      return finding.status === 'scored' ? finding.score : null;
+    };
+    expect([48, 96, 143.9].map(scoreOf)).toEqual([100, 80, 60]);
+  });
+
+  it('hides behind no green job while it is protected', () => {
+    expect(assess({ points: daily }).measures?.isGreenJobOnly).toBe(false);
+  });
+
+  it('is trusted less where its task, its file or a source was not seen', () => {
+    const factorOf = (name: string, over: Partial<WorkloadFacts>, sources = [seen]) => {
+      const { finding } = assess(over, sources);
+      if (finding.status !== 'scored') throw new Error(finding.reason);
+      return finding.confidence.factors.find((factor) => factor.name === name)?.value;
+    };
+    expect(factorOf('completeness', { points: daily })).toBe(0.9);
+    const unseen = daily.map((one) => ({ ...one, file: 'unknown' as const }));
+    expect(factorOf('completeness', { points: unseen })).toBe(0.81);
+    const hidden = { ...seen, source: 'malware-events', availability: 'forbidden' } as const;
+    expect(factorOf('visibility', { points: daily })).toBe(1);
+    expect(factorOf('visibility', { points: daily }, [seen, hidden])).toBe(0.95);
+  });
+
   it('is none when no point is usable, whatever the job says', () => {
     const infected = daily.map((each) => ({ ...each, malwareStatus: 'Infected' }));
     const { finding, measures } = assess({ points: infected });
@@ -171,11 +206,16 @@ describe('the protection of a workload', () => {
   });
 
   it('is none of a failed job’s making only', () => {
-    const jobs = [{ ...job, lastOutcome: 'failed' as const }];
+    const jobs = [{ ...job, lastOutcome: 'failed' as const, lastJudged: 'failed' as const }];
     expect(assess({ points: [], jobs }).measures).toMatchObject({
       state: 'unprotected',
       isGreenJobOnly: false,
     });
+  });
+
+  it('hides behind a job that was green until the run that is under way', () => {
+    const jobs = [{ ...job, lastOutcome: 'running' as const }];
+    expect(assess({ points: [], jobs }).measures).toMatchObject({ isGreenJobOnly: true });
   });
 
   it('is left to nobody when every job is disabled or gone', () => {

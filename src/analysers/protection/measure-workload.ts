@@ -89,8 +89,8 @@ function whyNone(newest: JudgedPoint | null): string {
   return `its newest restore point is not usable: ${newest.verdict}`;
 }
 
-function isGreen({ isActive, lastOutcome }: ProtectingJob): boolean {
-  return isActive && (lastOutcome === 'success' || lastOutcome === 'warning');
+function isGreen({ isActive, lastJudged }: ProtectingJob): boolean {
+  return isActive && (lastJudged === 'success' || lastJudged === 'warning');
 }
 
 function shownTask(task: WorkloadTask | undefined): WorkloadMeasures['lastTask'] {

@@ -91,6 +91,15 @@ describe('restore points', () => {
     expect(verdicts(points)).toEqual(['usable', 'chain-broken']);
   });
 
+  it('cannot be read where the full itself is gone, and may be where only a task of another time failed', () => {
+    const points = [point(1, { type: 'Full', file: 'gone' }), point(2), point(3)];
+    expect(verdicts(points)).toEqual(['file-gone', 'chain-broken', 'chain-broken']);
+    const earlier = task(1, { outcome: 'failed' });
+    expect(verdicts([point(2, { type: 'Full' })], [earlier])).toEqual(['usable']);
+    const open = task(1, { outcome: 'failed', endedAt: null });
+    expect(verdicts([point(2, { type: 'Full' })], [open])).toEqual(['task-failed']);
+  });
+
   it('that roll back rest on what comes after them', () => {
     const rollback = { type: 'Rollback' };
     const points = [
