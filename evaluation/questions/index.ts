@@ -8,7 +8,7 @@ import { lastNight } from './last-night.ts';
 import { oneCauseOrMany, whatStandsStill } from './one-cause-or-many.ts';
 import { sinceWhen } from './since-when.ts';
 import { firstDay, thinHistory } from './thin-history.ts';
-import { notProtected, wasItBackedUp } from './unprotected.ts';
+import { howFarBehind, notProtected, wasItBackedUp } from './unprotected.ts';
 import { didCopyRun, gettingSlower, whatChanged } from './what-changed.ts';
 import { whenFull, whichFull } from './when-full.ts';
 import { whyFailed } from './why-failed.ts';
@@ -25,6 +25,7 @@ export const questions: readonly Question[] = [
   gettingSlower,
   whatChanged,
   didCopyRun,
+  howFarBehind,
   harmlessWarnings,
   howFresh,
   allGreenWhenStale,
