@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CapacitySettings, capacitySettings } from '../analysers/capacity/settings.ts';
 import { type HealthSettings, healthSettings } from '../analysers/health/settings.ts';
 import { type ProtectionSettings, protectionSettings } from '../analysers/protection/settings.ts';
+import { type TierSettings, tierSettings } from '../domain/business-tier-settings.ts';
 import { type CollectionSettings, collectionSettings } from './collection-settings.ts';
 import { type DatabaseSettings, databaseRoles, databaseSettings } from './database-settings.ts';
 import { type LogSettings, logSettings } from './log-settings.ts';
@@ -17,6 +18,7 @@ export interface Settings {
   readonly health: HealthSettings;
   readonly protection: ProtectionSettings;
   readonly capacity: CapacitySettings;
+  readonly tiers: TierSettings;
   readonly log: LogSettings;
 }
 
@@ -38,6 +40,9 @@ export const settingsSchema = z.strictObject({
   capacity: capacitySettings
     .prefault({})
     .describe('F2 capacity: which levels, how far ahead, how long to order'),
+  tiers: tierSettings
+    .prefault({})
+    .describe('Business tiers: which workloads the business leans on most'),
   log: logSettings.prefault({}),
 });
 
