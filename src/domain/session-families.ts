@@ -47,7 +47,7 @@ const verificationTypes: Readonly<Record<string, Revision>> = {
 };
 
 /** The restore family of a session type; null for sessions that restore nothing. */
-function restoreFamilyOf(sessionType: string): RestoreFamily | null {
+export function restoreFamilyOf(sessionType: string): RestoreFamily | null {
   return restoreTypes[sessionType]?.[0] ?? null;
 }
 
