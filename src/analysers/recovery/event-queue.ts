@@ -19,6 +19,20 @@ export function createEventQueue(most: number): EventQueue {
     owners[place] = owner;
   };
   const move = (from: number, to: number) => put(to, timeAt(from), owners[from] ?? -1);
+  const lesserChild = (place: number) => {
+    const left = 2 * place + 1;
+    return left + 1 < size && timeAt(left + 1) < timeAt(left) ? left + 1 : left;
+  };
+  /** The place for this time below those that are earlier, which move up. */
+  const sink = (time: number) => {
+    let place = 0;
+    for (let child = lesserChild(0); child < size; child = lesserChild(place)) {
+      if (timeAt(child) >= time) break;
+      move(child, place);
+      place = child;
+    }
+    return place;
+  };
   return {
     size: () => size,
     earliest: () => (size === 0 ? Number.POSITIVE_INFINITY : timeAt(0)),
@@ -39,14 +53,7 @@ export function createEventQueue(most: number): EventQueue {
       size -= 1;
       const time = timeAt(size);
       const owner = owners[size] ?? -1;
-      let place = 0;
-      for (let child = 1; child < size; child = 2 * place + 1) {
-        if (child + 1 < size && timeAt(child + 1) < timeAt(child)) child += 1;
-        if (timeAt(child) >= time) break;
-        move(child, place);
-        place = child;
-      }
-      put(place, time, owner);
+      put(sink(time), time, owner);
       return first;
     },
   };

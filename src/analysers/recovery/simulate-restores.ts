@@ -50,22 +50,27 @@ export function simulateRun(
     run.ended[place] = end;
     ends.push(end, place);
   };
-  while (arrived < restores.length || ends.size() > 0) {
-    const arrivesAt = restores[arrived]?.arrivesAtMinutes ?? Number.POSITIVE_INFINITY;
-    if (arrivesAt <= ends.earliest()) {
-      now = arrivesAt;
-      // All that arrive together are there before the first one starts.
-      for (; restores[arrived]?.arrivesAtMinutes === arrivesAt; arrived += 1) {
-        office.wait(restores[arrived]?.repository ?? 0, arrived);
-      }
-    } else {
-      now = ends.earliest();
-      office.giveBack(restores[ends.pop()]?.repository ?? 0);
+  const arrive = (at: number) => {
+    now = at;
+    // All that arrive together are there before the first one starts.
+    for (; restores[arrived]?.arrivesAtMinutes === at; arrived += 1) {
+      office.wait(restores[arrived]?.repository ?? 0, arrived);
     }
+  };
+  const startAll = () => {
     for (let place = office.next(); place >= 0; place = office.next()) {
       const restore = restores[place];
       if (restore !== undefined) start(place, restore);
     }
+  };
+  while (arrived < restores.length || ends.size() > 0) {
+    const arrivesAt = restores[arrived]?.arrivesAtMinutes ?? Number.POSITIVE_INFINITY;
+    if (arrivesAt <= ends.earliest()) arrive(arrivesAt);
+    else {
+      now = ends.earliest();
+      office.giveBack(restores[ends.pop()]?.repository ?? 0);
+    }
+    startAll();
   }
   return run;
 }

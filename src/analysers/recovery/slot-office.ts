@@ -16,8 +16,11 @@ export function createSlotOffice({ proxySlots, repositorySlots }: RestoreSlots):
   const atWork = new Int32Array(repositorySlots.length);
   let running = 0;
   let waitingCount = 0;
-  const mayStart = (repository: number) =>
-    (atWork[repository] ?? 0) < (repositorySlots[repository] ?? 0);
+  /** The first that waits for a repository with a free slot; −1 for none. */
+  const headOf = (repository: number) => {
+    const isFree = (atWork[repository] ?? 0) < (repositorySlots[repository] ?? 0);
+    return isFree ? (waiting[repository]?.[heads[repository] ?? 0] ?? -1) : -1;
+  };
   return {
     wait: (repository, restore) => {
       waiting[repository]?.push(restore);
@@ -27,8 +30,8 @@ export function createSlotOffice({ proxySlots, repositorySlots }: RestoreSlots):
       let best = -1;
       if (running >= proxySlots || waitingCount === 0) return best;
       for (let repository = 0; repository < waiting.length; repository += 1) {
-        const head = waiting[repository]?.[heads[repository] ?? 0] ?? -1;
-        if (head >= 0 && (best < 0 || head < best) && mayStart(repository)) best = head;
+        const head = headOf(repository);
+        if (head >= 0 && (best < 0 || head < best)) best = head;
       }
       return best;
     },
