@@ -11,6 +11,7 @@ import { openAnalysisStore } from '../store/analysis/analysis-store.ts';
 import { openCapacityStore } from '../store/capacity/capacity-store.ts';
 import { openCauseStore } from '../store/causes/cause-store.ts';
 import { openCollectionStore } from '../store/collection/collection-store.ts';
+import { openRecoveryStore } from '../store/recovery/recovery-store.ts';
 import { openJournalRows } from '../store/risk/journal-rows.ts';
 import { openRiskStore } from '../store/risk/risk-store.ts';
 import { shippedCalibrationFile } from './knowledge-files.ts';
@@ -39,6 +40,7 @@ export async function passOver(
   const analysis = openAnalysisStore(analyst.metrics);
   const causes = openCauseStore(analyst.metrics);
   const capacity = openCapacityStore(analyst.metrics);
+  const recovery = openRecoveryStore(analyst.metrics);
   const risk = openRiskStore(analyst.risk);
   const rows = openJournalRows(collector.risk);
   journal.attach(rows);
@@ -51,6 +53,7 @@ export async function passOver(
       analysis,
       causes,
       capacity,
+      recovery,
       calibration,
       catalogue: compileCatalogue(signatures),
       risk,
@@ -65,7 +68,7 @@ export async function passOver(
     });
   } finally {
     await journal.flush();
-    const stores = [collection, analysis, causes, capacity, risk, rows];
+    const stores = [collection, analysis, causes, capacity, recovery, risk, rows];
     await Promise.all(stores.map((store) => store.close()));
   }
 }

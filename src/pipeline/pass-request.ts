@@ -3,8 +3,10 @@ import type { CapacitySettings } from '../analysers/capacity/settings.ts';
 import type { CompiledCatalogue } from '../analysers/health/causes/compile-catalogue.ts';
 import type { HealthSettings } from '../analysers/health/settings.ts';
 import type { ProtectionSettings } from '../analysers/protection/settings.ts';
+import type { RecoverySettings } from '../analysers/recovery/settings.ts';
 import type { ReportProgress } from '../collection/progress.ts';
 import type { CollectionSettings } from '../collection/source.ts';
+import type { TierSettings } from '../domain/business-tier-settings.ts';
 import type { PassStep } from '../domain/pass-report.ts';
 import type { Revision } from '../domain/vbr-server.ts';
 import type { AnalysisStore } from '../ports/analysis-store.ts';
@@ -13,6 +15,7 @@ import type { CauseStore } from '../ports/cause-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CollectionStore } from '../ports/collection-store.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { RecoveryStore } from '../ports/recovery-store.ts';
 import type { RiskStore } from '../ports/risk-store.ts';
 import type { VbrSource } from '../ports/vbr-source.ts';
 
@@ -32,6 +35,8 @@ interface PassSettings {
   readonly health: HealthSettings;
   readonly protection: ProtectionSettings;
   readonly capacity: CapacitySettings;
+  readonly recovery: RecoverySettings;
+  readonly tiers: TierSettings;
 }
 
 /** Everything a pass works with. */
@@ -45,6 +50,7 @@ export interface PassRequest {
   readonly analysis: AnalysisStore;
   readonly causes: CauseStore;
   readonly capacity: CapacityStore;
+  readonly recovery: RecoveryStore;
   readonly risk: RiskStore;
   readonly journal: Journal;
   readonly clock: Clock;

@@ -7,6 +7,7 @@ import type { ServerVisit } from './server-visit.ts';
 import { analyseCapacity } from './steps/analyse-capacity.ts';
 import { analyseHealth } from './steps/analyse-health.ts';
 import { analyseProtection } from './steps/analyse-protection.ts';
+import { analyseRecovery } from './steps/analyse-recovery.ts';
 import { type Contact, contactServer } from './steps/contact-server.ts';
 import { explainRuns } from './steps/explain-runs.ts';
 import { foldRuns } from './steps/fold-runs.ts';
@@ -169,6 +170,9 @@ async function foldAndAnalyse(
   progress({ step: 'analyse', text: 'forecasting capacity' });
   const capacity = await timed(bound, 'capacity-duration', () => analyseCapacity(bound, server));
   notes.analysisCounts = { ...notes.analysisCounts, ...capacity };
+  progress({ step: 'analyse', text: 'analysing recovery' });
+  const recovery = await timed(bound, 'recovery-duration', () => analyseRecovery(bound, server));
+  notes.analysisCounts = { ...notes.analysisCounts, ...recovery };
   // Last, for the estate's health counts the workloads that are protected.
   progress({ step: 'analyse', text: 'analysing health' });
   const health = await timed(bound, 'analysis-duration', () => analyseHealth(bound, server));

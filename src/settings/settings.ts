@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CapacitySettings, capacitySettings } from '../analysers/capacity/settings.ts';
 import { type HealthSettings, healthSettings } from '../analysers/health/settings.ts';
 import { type ProtectionSettings, protectionSettings } from '../analysers/protection/settings.ts';
+import { type RecoverySettings, recoverySettings } from '../analysers/recovery/settings.ts';
 import { type TierSettings, tierSettings } from '../domain/business-tier-settings.ts';
 import { type CollectionSettings, collectionSettings } from './collection-settings.ts';
 import { type DatabaseSettings, databaseRoles, databaseSettings } from './database-settings.ts';
@@ -18,6 +19,7 @@ export interface Settings {
   readonly health: HealthSettings;
   readonly protection: ProtectionSettings;
   readonly capacity: CapacitySettings;
+  readonly recovery: RecoverySettings;
   readonly tiers: TierSettings;
   readonly log: LogSettings;
 }
@@ -40,6 +42,9 @@ export const settingsSchema = z.strictObject({
   capacity: capacitySettings
     .prefault({})
     .describe('F2 capacity: which levels, how far ahead, how long to order'),
+  recovery: recoverySettings
+    .prefault({})
+    .describe('F4 recovery: targets by tier, how fast proofs grow old'),
   tiers: tierSettings
     .prefault({})
     .describe('Business tiers: which workloads the business leans on most'),

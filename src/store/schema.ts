@@ -35,6 +35,7 @@ import type {
   RepositoryTable,
   ScaleOutRepositoryTable,
 } from './tables/infrastructure-tables.ts';
+import type { RecoverySessionView, SureBackupResultTable } from './tables/recovery-tables.ts';
 import type {
   BestPracticeTable,
   MalwareEventTable,
@@ -162,6 +163,8 @@ export interface MetricsSchema {
   source_state: SourceStateColumns & { pass_id: string };
   fold_mark: MarkTable & { changed_since: Date };
   analysis_mark: MarkTable;
+  recovery_session: RecoverySessionView;
+  surebackup_result: SureBackupResultTable;
   run: RunTable;
   finding: FindingTable;
   cause_mark: CauseMarkTable;

@@ -10,7 +10,7 @@ import type { FamilyDurations } from './family-durations.ts';
 import { ledgerOf } from './ledger.ts';
 import type { RecoveryWorkloadMeasures } from './measures.ts';
 import { type ReadinessShare, readinessParts, scoreOf } from './recovery-parts.ts';
-import { levelOf, worstLevel } from './service-level.ts';
+import { type LevelVerdict, levelOf, worstLevel } from './service-level.ts';
 import type { RecoverySettings } from './settings.ts';
 import { estimateTime, type FamilyModels, type TimeEstimate } from './time-model.ts';
 
@@ -29,7 +29,6 @@ export interface RecoveryFacts {
   readonly proofs: readonly Proof[];
   readonly models: FamilyModels;
   readonly families: readonly FamilyDurations[];
-  readonly evidenceKey: string;
   readonly asOf: Date;
   readonly settings: RecoverySettings;
   readonly tiers: TierSettings;
@@ -65,7 +64,7 @@ export function assessRecovery(facts: RecoveryFacts): Finding {
 }
 
 function measuresOf(facts: RecoveryFacts): RecoveryWorkloadMeasures {
-  const { settings, asOf, proofs, repositoryId, sizeBytes, isLeft, evidenceKey } = facts;
+  const { settings, asOf, proofs, repositoryId, sizeBytes, isLeft } = facts;
   const tier = tierOf(facts.subject.name, facts.tiers);
   const target = settings.targets[tier.tier];
   const buffer = settings.atRiskBufferPercent;
@@ -80,9 +79,9 @@ function measuresOf(facts: RecoveryFacts): RecoveryWorkloadMeasures {
       ? `not enough evidence: fewer than five timed ${wanted} restores`
       : `predicted P95 of a ${wanted} restore, from ${estimate.basis}`,
   );
-  const rpo = levelOf(...pointAge(facts, target.rpoHours, buffer));
+  const rpo = pointLevel(facts, target.rpoHours, buffer);
   return {
-    ...{ isLeft, tier, estimate, repositoryId, sizeBytes, rto, rpo, evidenceKey },
+    ...{ isLeft, tier, estimate, repositoryId, sizeBytes, rto, rpo },
     ledger: ledgerOf(proofs, asOf, settings),
     level: worstLevel([rto.level, rpo.level]),
     imported: proofs.filter(({ source }) => source === 'imported').length,
@@ -105,40 +104,41 @@ function shownEstimate(estimated: TimeEstimate): RecoveryWorkloadMeasures['estim
   };
 }
 
-function pointAge(
+function pointLevel(
   { newestUsableAt, pointsAsOf, asOf }: RecoveryFacts,
   target: number,
   buffer: number,
-): Parameters<typeof levelOf> {
+): LevelVerdict {
   const unseenHours = pointsAsOf === null ? null : (asOf.getTime() - pointsAsOf.getTime()) / hourMs;
-  if (unseenHours === null) return [null, target, buffer, 'restore points were never read'];
+  if (unseenHours === null) return levelOf(null, target, buffer, 'restore points were never read');
   if (unseenHours > mostPointsAgeHours) {
     const told = `restore points were last read ${Math.round(unseenHours)} hours ago`;
-    return [null, target, buffer, told];
+    return levelOf(null, target, buffer, told);
   }
   if (newestUsableAt === null) {
-    return [Number.MAX_SAFE_INTEGER, target, buffer, 'no usable restore point'];
+    const decidedBy = 'no usable restore point: there is nothing to go back to';
+    return { level: 'NON_COMPLIANT', target, value: null, decidedBy };
   }
   const age = (asOf.getTime() - newestUsableAt.getTime()) / hourMs;
-  return [age, target, buffer, 'age of the newest usable restore point'];
+  return levelOf(age, target, buffer, 'age of the newest usable restore point');
 }
 
 function sharesOf(facts: RecoveryFacts, measures: RecoveryWorkloadMeasures): ReadinessShare[] {
   const { ledger, estimate, level, rto, rpo } = measures;
   const family = facts.families.find((one) => one.family === familyFor(facts.platform));
-  const success = family?.success ?? null;
-  const halfOver = (estimate?.p50Minutes ?? 0) / (estimate?.p95Minutes ?? 1);
+  const least = family?.success?.low ?? null;
   const decided = rto.level === level ? rto : rpo;
   return [
     {
       name: 'success',
-      share: success?.low ?? null,
-      reason: `restores of its kind worked in at least ${Math.round((success?.low ?? 0) * 100)} % (Wilson)`,
+      share: least,
+      reason: `restores of its kind worked in at least ${Math.round((least ?? 0) * 100)} % (Wilson)`,
     },
     { name: 'recency', share: ledger.strength, reason: `last proof: ${ledger.last?.at ?? 'none'}` },
     {
       name: 'predictability',
-      share: estimate === null ? null : Math.min(1, 2 * halfOver),
+      share:
+        estimate === null ? null : Math.min(1, (2 * estimate.p50Minutes) / estimate.p95Minutes),
       reason: 'P50 over half of P95',
     },
     {

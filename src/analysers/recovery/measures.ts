@@ -51,7 +51,6 @@ export const recoveryWorkloadSchema = z.object({
   rpo: verdict,
   /** How many results of SureBackup were imported for it. */
   imported: count,
-  evidenceKey: z.string(),
 });
 
 const family = z.object({

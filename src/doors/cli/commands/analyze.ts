@@ -13,7 +13,9 @@ export function addAnalyze(root: Command, context: CliContext): void {
   root
     .command('analyze')
     .description('analyse what is kept')
-    .addArgument(new Argument('<name>', 'which analysis').choices(['health', 'capacity', 'all']))
+    .addArgument(
+      new Argument('<name>', 'which analysis').choices(['health', 'capacity', 'recovery', 'all']),
+    )
     .option('--collect', 'collect first')
     .option('--demo', 'work on the simulated estate')
     .option('--json', 'print the report for machines')
