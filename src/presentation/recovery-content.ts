@@ -33,7 +33,7 @@ function estateContent(estate: EstateRecovery, limits: AnswerLimits) {
   const { judgement, imported, labs } = estate;
   return {
     server: clean(estate.serverEntry, limits.nameCharacters),
-    ...('scored' in judgement
+    ...(judgement.scored !== null
       ? { score: rounded(judgement.scored.score, 1), grade: judgement.scored.grade }
       : {}),
     families: estate.families.map((family) => familyContent(family, limits)),
