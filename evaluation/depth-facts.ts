@@ -54,6 +54,8 @@ const workload = z.looseObject({
   greenJobOnly: z.boolean().optional(),
   details: z.looseObject({
     newestUsable: z.looseObject({ point: z.string(), at: z.string() }).optional(),
+    applicationAware: z.string(),
+    jobs: z.array(z.looseObject({ job: z.string(), copyBehindHours: z.number().optional() })),
   }),
 });
 

@@ -38,7 +38,10 @@ export function compareLate(truth: SimulatorTruth, workloads: Workloads): Tally 
   const claimed = [...workloads].filter(
     ([id, { state }]) => state === 'late' && promptness.get(id) !== 'doubtful',
   );
-  return withReasons(tallyOfSets(new Set(claimed.map(([id]) => id)), new Set(late)), workloads);
+  const all = [...workloads.values()].filter(({ state }) => state === 'late').length;
+  const tally = tallyOfSets(new Set(claimed.map(([id]) => id)), new Set(late));
+  const undecided = `called late and counted neither way: ${all - claimed.length}`;
+  return withReasons({ ...tally, examples: [...tally.examples, undecided] }, workloads);
 }
 
 /**

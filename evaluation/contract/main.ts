@@ -1,10 +1,9 @@
 import { revisions } from '../../src/domain/vbr-server.ts';
+import { scenarios } from '../../src/simulator/estate/behaviour.ts';
 import { specificationsAbsent } from '../../test/fixtures/vendor-specification.ts';
 import { refereePass } from './referee-pass.ts';
 
 // Lets Prism judge every answer of the simulated server and every request of our client by Veeam's own documents.
-const scenarios = ['troubled', 'healthy'] as const;
-
 if (specificationsAbsent === null) {
   let complaints = 0;
   for (const revision of revisions) {

@@ -9,7 +9,7 @@ import { oneCauseOrMany, whatStandsStill } from './one-cause-or-many.ts';
 import { neverTested, restoreWithoutEvidence } from './recovery.ts';
 import { sinceWhen } from './since-when.ts';
 import { firstDay, thinHistory } from './thin-history.ts';
-import { notProtected, wasItBackedUp } from './unprotected.ts';
+import { howFarBehind, notProtected, wasItBackedUp } from './unprotected.ts';
 import { didCopyRun, gettingSlower, whatChanged } from './what-changed.ts';
 import { whenFull, whichFull } from './when-full.ts';
 import { whyFailed } from './why-failed.ts';
@@ -26,6 +26,7 @@ export const questions: readonly Question[] = [
   gettingSlower,
   whatChanged,
   didCopyRun,
+  howFarBehind,
   harmlessWarnings,
   howFresh,
   restoreWithoutEvidence,

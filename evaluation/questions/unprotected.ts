@@ -1,3 +1,4 @@
+import type { WorkloadTruth } from '../../src/simulator/truth/workload-truth.ts';
 import { minuteOf } from '../answer-facts.ts';
 import { workloadFacts, workloadListFacts } from '../depth-facts.ts';
 import type { Question } from '../question.ts';
@@ -45,9 +46,9 @@ export const notProtected: Question = {
   },
 };
 
-/** Question 7, as far as the data tell: was this machine backed up, and when last? */
+/** Question 7: was this machine backed up, when last, and did its job ask for a consistent state? */
 export const wasItBackedUp: Question = {
-  asked: 'Was this machine backed up last night?',
+  asked: 'Was this machine backed up last night, application-consistent?',
   tool: 'get_health_status',
   calls: ({ workloads }) => {
     const skipped = workloads.filter((one) => one.isProtectedByGreenJobOnly);
@@ -68,9 +69,50 @@ export const wasItBackedUp: Question = {
         expected: at === null ? null : minuteOf(at),
         seen: facts.details.newestUsable?.at ?? null,
       },
+      {
+        fact: `${planted.name}: application-aware processing`,
+        expected: awareness(planted.isApplicationAware),
+        seen: facts.details.applicationAware,
+      },
     ];
   },
 };
+
+function awareness(isApplicationAware: boolean | null): string {
+  if (isApplicationAware === null) return 'not told';
+  return isApplicationAware ? 'asked for' : 'not asked for';
+}
+
+/** Question 16 for one machine: how far is its copy behind? */
+export const howFarBehind: Question = {
+  asked: 'Did the off-site copy of this machine finish, and how far is it behind?',
+  tool: 'get_health_status',
+  calls: ({ workloads }) =>
+    workloads
+      .filter(({ name, copies }) => copies.length > 0 && isTheOnly(name, workloads))
+      .toSorted((one, other) => mostBehind(other) - mostBehind(one))
+      .slice(0, mostWorkloads)
+      .map(({ name }) => ({ workload: name, detail: 'full' })),
+  facts: (answer, truth, given) => {
+    const planted = truth.workloads.find(({ name }) => name === given['workload']);
+    const facts = workloadFacts(answer);
+    return (planted?.copies ?? []).map(({ jobId, behindHours }) => {
+      const name = truth.jobs.find(({ id }) => id === jobId)?.name;
+      const seen = facts.details.jobs.find(({ job }) => job === name)?.copyBehindHours;
+      const isNear =
+        behindHours === null ? seen === undefined : Math.abs((seen ?? -1) - behindHours) <= 0.1;
+      return {
+        fact: `${planted?.name}: copy by ${name} is behind`,
+        expected: behindHours,
+        seen: isNear ? behindHours : (seen ?? null),
+      };
+    });
+  },
+};
+
+function mostBehind({ copies }: WorkloadTruth): number {
+  return Math.max(...copies.map(({ behindHours }) => behindHours ?? 0));
+}
 
 function isTheOnly(name: string, workloads: readonly { readonly name: string }[]): boolean {
   return workloads.filter((one) => one.name === name).length === 1;

@@ -1,10 +1,11 @@
 import { sessionTypesRead } from '../../src/domain/session-families.ts';
 import type { SourceName } from '../../src/domain/source-state.ts';
 import type { SimulatorOptions } from '../../src/simulator/options.ts';
-import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.ts';
+import type { Simulator } from '../../src/simulator/start-simulator.ts';
 import { visibleKinds } from '../../src/simulator/truth/visible-kinds.ts';
 import type { VisibleKind, VisibleRow } from '../../src/simulator/truth/visible-rows.ts';
-import { passOverSimulator, type TemporaryHome, temporaryHome } from '../temporary-home.ts';
+import { withSimulatedHome } from '../simulated-home.ts';
+import type { TemporaryHome } from '../temporary-home.ts';
 import { compareRows, type Differences } from './compare-rows.ts';
 import { keptRows } from './kept-rows.ts';
 
@@ -14,18 +15,6 @@ export interface VerifiedEstate {
   readonly violations: readonly string[];
   readonly exitCodes: readonly number[];
 }
-
-// Everything is to be read, however much waits.
-const configuration = [
-  'collection:',
-  '  historyDays: 400',
-  '  logsPerPass: 100000',
-  '  backupsPerPass: 10000',
-  '  tasksPerPass: 1000000',
-  '',
-].join('\n');
-
-const zone = 'Europe/Prague';
 
 /** The source whose visibility decides over each kind. */
 const sourceOf: Readonly<Record<string, SourceName>> = {
@@ -54,29 +43,20 @@ const factSource: Readonly<Record<string, SourceName>> = {
 };
 
 /** Collects a simulated estate twice, with hours passing in between, and compares what was kept with what was visible. */
-export async function verifyEstate(
+export function verifyEstate(
   options: SimulatorOptions,
   hoursBetween: number,
 ): Promise<VerifiedEstate> {
-  const simulator = await startSimulator(options);
-  let now = options.now;
-  const home = await temporaryHome(() => now, configuration);
-  // Older revisions do not name their zone, which the settings then do.
-  const collect = () => passOverSimulator(home, simulator, ['collect'], zone);
-  try {
-    const first = await collect();
+  return withSimulatedHome(options, async ({ simulator, home, pass }) => {
+    const first = await pass(['collect']);
     simulator.advance(hoursBetween);
-    now = new Date(options.now.getTime() + hoursBetween * 3_600_000);
-    const second = await collect();
+    const second = await pass(['collect'], hoursBetween);
     return {
       kinds: await compareKinds(home, simulator),
       violations: simulator.violations().map(({ method, path }) => `${method} ${path}`),
       exitCodes: [first.exitCode, second.exitCode],
     };
-  } finally {
-    await simulator.close();
-    await home.remove();
-  }
+  });
 }
 
 async function compareKinds(

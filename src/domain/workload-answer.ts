@@ -36,7 +36,14 @@ export interface WorkloadDetails {
     readonly isActive: boolean;
     readonly lastOutcome: string | null;
     readonly lastRunAt: Date | null;
+    readonly newestUsableAt: Date | null;
+    /** How far a copy is behind; null for other jobs. */
+    readonly behindHours: number | null;
   }>;
+  readonly guestProcessing: {
+    readonly isAskedFor: boolean | null;
+    readonly warning: { readonly causeClass: string; readonly text: string } | null;
+  };
   readonly lastTask: { readonly id: string; readonly at: Date; readonly outcome: string } | null;
 }
 

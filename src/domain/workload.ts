@@ -5,6 +5,8 @@ export interface HeldPoint {
   readonly id: string;
   readonly createdAt: Date;
   readonly backupId: string;
+  /** The job that VBR names for its backup; null where it names none. */
+  readonly jobId: string | null;
   readonly repositoryName: string | null;
   /** Full, Increment, Rollback …: an open set. */
   readonly type: string | null;
@@ -22,6 +24,8 @@ export interface WorkloadTask {
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   readonly outcome: RunOutcome;
+  /** Why it warned, as far as its log was read; null for any other outcome. */
+  readonly warning: { readonly causeClass: string; readonly text: string } | null;
   readonly restorePointId: string | null;
 }
 
@@ -33,8 +37,12 @@ export interface ProtectingJob {
   readonly isActive: boolean;
   readonly lastOutcome: RunOutcome | null;
   readonly lastRunAt: Date | null;
+  /** How its newest run ended that succeeded, warned or failed: one under way or canceled says nothing. */
+  readonly lastJudged: RunOutcome | null;
   /** Copies what another job makes: it may start many times without anything new to copy. */
   readonly isCopy: boolean;
+  /** Whether it asks for application-aware processing; null where VBR does not tell. */
+  readonly isApplicationAware: boolean | null;
   /** How often it starts; null where fewer than three starts are known. */
   readonly pace: JobPace | null;
 }

@@ -15,10 +15,10 @@ export interface KeptStorage {
   readonly measuredAt: ReadonlyMap<string, Date>;
 }
 
-/** What is to be judged anew: repositories that are marked, and when each finding was made. */
+/** What is to be judged anew: repositories that are marked, and when and by which settings each finding was made. */
 export interface CapacityDue {
   readonly markedIds: ReadonlySet<string>;
-  readonly findingAsOf: ReadonlyMap<string, Date>;
+  readonly judged: ReadonlyMap<string, { readonly asOf: Date; readonly by: string | null }>;
   /** Up to when marks were read. */
   readonly readAt: Date;
 }

@@ -85,8 +85,22 @@ function detailsContent(details: WorkloadDetails, limits: AnswerLimits) {
       active: job.isActive,
       lastOutcome: job.lastOutcome ?? undefined,
       lastRun: knownInstant(job.lastRunAt),
+      newestUsable: knownInstant(job.newestUsableAt),
+      copyBehindHours: job.behindHours === null ? undefined : rounded(job.behindHours, 1),
     })),
+    applicationAware: askedFor(details.guestProcessing.isAskedFor),
+    guestWarning: guestWarning(details.guestProcessing, limits),
   };
+}
+
+function askedFor(isAskedFor: boolean | null) {
+  if (isAskedFor === null) return 'not told' as const;
+  return isAskedFor ? ('asked for' as const) : ('not asked for' as const);
+}
+
+function guestWarning({ warning }: WorkloadDetails['guestProcessing'], limits: AnswerLimits) {
+  if (warning === null) return undefined;
+  return { cause: warning.causeClass, text: clean(warning.text, limits.messageCharacters) };
 }
 
 export type DetailsContent = ReturnType<typeof detailsContent>;

@@ -70,11 +70,23 @@ function detailsLines(details: DetailsContent): string[] {
       ? []
       : [`  Newest, but not usable: ${pointText(details.newestNotUsable)}.`]),
     `  ${task}`,
-    ...jobs.map(
-      ({ job, active, lastOutcome, lastRun }) =>
-        `  Job ${quoted(job)}: ${active ? 'active' : 'not active'}, last run ${lastRun ?? 'not known'} ended as ${lastOutcome ?? 'not known'}.`,
-    ),
+    `  ${guestText(details)}`,
+    ...jobs.map((job) => `  ${jobText(job)}`),
   ];
+}
+
+function guestText({ applicationAware, guestWarning }: DetailsContent): string {
+  const warned =
+    guestWarning === undefined
+      ? 'no warning of its task is known'
+      : `its task warned (${guestWarning.cause}: ${quoted(guestWarning.text)})`;
+  return `Application-aware processing for the newest usable point: ${applicationAware}; ${warned}.`;
+}
+
+function jobText(job: DetailsContent['jobs'][number]): string {
+  const { active, lastOutcome, lastRun, newestUsable, copyBehindHours } = job;
+  const behind = copyBehindHours === undefined ? '' : `, copy ${copyBehindHours} h behind`;
+  return `Job ${quoted(job.job)}: ${active ? 'active' : 'not active'}, last run ${lastRun ?? 'not known'} ended as ${lastOutcome ?? 'not known'}; its newest usable point ${newestUsable ?? 'none'}${behind}.`;
 }
 
 function pointText(point: PointContent): string {

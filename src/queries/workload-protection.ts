@@ -54,15 +54,21 @@ function detailsFrom(measures: Measures): WorkloadDetails {
     newestUsable: pointFrom(newestUsable),
     newestUnusable: pointFrom(newestUnusable),
     points: { total, usable, infected },
-    jobs: measures.jobs.map(({ name, isActive, lastOutcome, lastRunAt }) => ({
-      ...{ name, isActive, lastOutcome },
-      lastRunAt: lastRunAt === null ? null : new Date(lastRunAt),
+    jobs: measures.jobs.map(({ name, isActive, lastOutcome, behindHours, ...job }) => ({
+      ...{ name, isActive, lastOutcome, behindHours },
+      lastRunAt: dateOf(job.lastRunAt),
+      newestUsableAt: dateOf(job.newestUsableAt),
     })),
+    guestProcessing: measures.guestProcessing,
     lastTask:
       lastTask === null
         ? null
         : { id: lastTask.id, at: new Date(lastTask.at), outcome: lastTask.outcome },
   };
+}
+
+function dateOf(instant: string | null): Date | null {
+  return instant === null ? null : new Date(instant);
 }
 
 function pointFrom(point: Measures['newestUsable']): WorkloadDetails['newestUsable'] {

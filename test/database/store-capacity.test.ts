@@ -67,7 +67,7 @@ test('of a day the newest online sample stands, and what was rolled up is not re
   await sample(1, 6, 100);
   await sample(1, 18, 110);
   await sample(2, 6, 120);
-  await sample(2, 18, 120, { isOnline: false });
+  await sample(2, 18, 55, { isOnline: false });
   expect(await capacity.rollUpDays(serverId)).toBe(2);
   expect(await used()).toEqual([
     [110, 'measured'],
@@ -240,5 +240,5 @@ test('the last forecast of a day stands, and findings of what is gone are forgot
     plantedFinding(id, 50, { feature: 'capacity', subject: { kind: 'repository', id, name: id } });
   await analysis.keepFindings(serverId, passId, [finding('r-1'), finding('r-2')]);
   expect(await capacity.forgetOthers(serverId, ['r-1'])).toBe(1);
-  expect([...(await capacity.due(serverId)).findingAsOf.keys()]).toEqual(['r-1']);
+  expect([...(await capacity.due(serverId)).judged.keys()]).toEqual(['r-1']);
 });

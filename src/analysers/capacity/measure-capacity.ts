@@ -8,6 +8,7 @@ import { measureFreeing } from './measure-freeing.ts';
 import { levelMeasures } from './measure-levels.ts';
 import type { CapacityMeasures } from './measures.ts';
 import type { RepositoryOutlook, RepositoryWithoutForecast } from './repository-forecast.ts';
+import { settingsText } from './settings.ts';
 import { offloadsTo, storageEvents } from './storage-events.ts';
 import type { TierHistory } from './tier-history.ts';
 import { likelyCauses, usageSteps } from './usage-steps.ts';
@@ -45,6 +46,7 @@ export function measureCapacity(
     originDay: dateOfDay(dayOf(asOf)),
     horizonDays: settings.horizonDays,
     leadTimeDays: settings.leadTimeDays,
+    judgedBy: settingsText(settings),
     safetyBufferPercent: settings.safetyBufferPercent,
     ...levelMeasures(facts, outlook, usedGib),
     ...forecastMeasures(outlook),

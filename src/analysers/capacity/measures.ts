@@ -93,6 +93,8 @@ export const capacityMeasuresSchema = z.object({
   originDay: day,
   horizonDays: count,
   leadTimeDays: count,
+  /** The settings it was judged by, as one text. */
+  judgedBy: z.string(),
   safetyBufferPercent: z.number(),
   levels: z.array(level),
   priority: priority.nullable(),

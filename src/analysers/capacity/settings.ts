@@ -44,3 +44,8 @@ export const capacitySettings = z.strictObject({
 });
 
 export type CapacitySettings = z.infer<typeof capacitySettings>;
+
+/** The settings as one text, by which a finding shows that it was judged by others. */
+export function settingsText(settings: CapacitySettings): string {
+  return JSON.stringify(Object.entries(settings).toSorted());
+}

@@ -40,7 +40,7 @@ export interface EstateHealthFacts extends Visibility {
 }
 
 const method =
-  'health/2: sums over the runs of active jobs with 95 % Wilson intervals, failures of one cause counted once; score as a sum of weighted parts; changes of jobs by Benjamini–Hochberg over all, not scored';
+  'health/3: sums over the runs of active jobs with 95 % Wilson intervals, failures of one cause counted once; score as a sum of weighted parts; changes of jobs by Benjamini–Hochberg over all, not scored';
 
 /** How healthy one server's estate is, from the findings of its jobs. */
 export function assessEstate(

@@ -23,7 +23,7 @@ export interface JobHealthFacts {
 }
 
 const method =
-  'health/2: shares of judged runs with 95 % Wilson intervals; score as a sum of weighted parts; trends and patterns by exact and permutation tests with Holm correction, missed runs by schedule or habit, none of them scored';
+  'health/3: shares of judged runs with 95 % Wilson intervals; score as a sum of weighted parts; trends and patterns by exact and permutation tests with weighted Holm correction, missed runs by schedule or habit, none of them scored';
 
 /** How healthy one job is. No grade from too few runs, and none from sessions that are missing or too old. */
 export function assessJob(facts: JobHealthFacts): Finding {

@@ -14,7 +14,7 @@ export interface ProtectionEstateFacts {
 }
 
 const method =
-  'protection/1: share of workloads that an active job protects and whose newest usable restore point is in time';
+  'protection/2: share of workloads that an active job protects and whose newest usable restore point is in time';
 
 /** How many of an estate's workloads are protected; no grade without one that was judged. */
 export function assessProtectedEstate(

@@ -25,8 +25,10 @@ const job: ProtectingJob = {
   name: 'Nightly',
   isActive: true,
   lastOutcome: 'success',
+  lastJudged: 'success',
   lastRunAt: daysAgo(0.3),
   isCopy: false,
+  isApplicationAware: null,
   pace: null,
 };
 
@@ -35,6 +37,7 @@ function point(ageDays: number, over: Partial<HeldPoint> = {}): HeldPoint {
     id: `p${ageDays}`,
     createdAt: daysAgo(ageDays),
     backupId: 'b',
+    jobId: 'j',
     repositoryName: 'Main',
     type: 'Full',
     malwareStatus: 'Clean',
@@ -88,7 +91,7 @@ describe('the protection of a workload', () => {
   });
 
   it('takes the pace of the backup, not that of its copy', () => {
-    const copies = [6, 3].map((age) => point(age, { id: `c${age}`, backupId: 'copy' }));
+    const copies = [12, 9, 6, 3].map((age) => point(age, { id: `c${age}`, backupId: 'copy' }));
     const points = [...daily, ...copies].sort(
       (a, b) => a.createdAt.getTime() - b.createdAt.getTime(),
     );
@@ -109,6 +112,42 @@ describe('the protection of a workload', () => {
     expect(measures?.reason).toContain('its job starts every 24 hours');
   });
 
+  it('says how far each copy is behind what it copies', () => {
+    const copy = { ...job, id: 'c', name: 'Off-site', isCopy: true };
+    const copied = [5.3, 2.3].map((age) =>
+      point(age, { id: `c${age}`, backupId: 'c', jobId: 'c' }),
+    );
+    const points = [...daily, ...copied].sort(
+      (a, b) => a.createdAt.getTime() - b.createdAt.getTime(),
+    );
+    const jobs = (held: readonly HeldPoint[]) =>
+      assess({ points: held, jobs: [job, copy] }).measures?.jobs.map((one) => one.behindHours);
+    expect(jobs(points)).toEqual([null, 48]);
+    expect(jobs(daily)).toEqual([null, null]);
+    expect(jobs([...daily.slice(0, -3), ...copied])).toEqual([null, 0]);
+    const bad = points.map((one) => (one.id === 'c2.3' ? { ...one, isRestorable: false } : one));
+    expect(jobs(bad)).toEqual([null, 120]);
+  });
+
+  it('tells of the guest what its job asks for and what the task of that point warned of', () => {
+    const warning = { causeClass: 'sql_log', text: 'Logs will not be truncated' };
+    const task = {
+      id: 't',
+      sessionId: 's',
+      jobId: 'j',
+      startedAt: daysAgo(0.31),
+      endedAt: daysAgo(0.29),
+      outcome: 'warning' as const,
+      warning,
+      restorePointId: 'p0.3',
+    };
+    const aware = { ...job, isApplicationAware: true };
+    const { measures } = assess({ points: daily, tasks: [task], jobs: [aware] });
+    expect(measures?.guestProcessing).toEqual({ isAskedFor: true, warning });
+    const older = assess({ points: daily, tasks: [{ ...task, restorePointId: 'p1.3' }] });
+    expect(older.measures?.guestProcessing).toEqual({ isAskedFor: null, warning: null });
+  });
+
   it('does not go by the pace of a copy or of a disabled job', () => {
     const pace = { medianHours: 4, longestHours: 4 };
     const jobs = [
@@ -119,6 +158,40 @@ describe('the protection of a workload', () => {
       medianIntervalHours: 24,
       toleratedHours: 48,
     });
+  });
+
+  it('has no rhythm with fewer than four points, and then three days', () => {
+    const { measures, finding } = assess({ points: daily.slice(-3) });
+    expect(measures).toMatchObject({ medianIntervalHours: null, toleratedHours: 72 });
+    const sample = finding.status === 'scored' ? finding.confidence.factors[0] : undefined;
+    expect(sample).toMatchObject({ name: 'sample', value: 0.7 });
+  });
+
+  it('loses its points for time in a straight line to three times what is tolerated', () => {
+    const scoreOf = (ageHours: number) => {
+      const points = [...daily.slice(0, 6), point(ageHours / 24)];
+      const { finding } = assess({ points });
+      return finding.status === 'scored' ? finding.score : null;
+    };
+    expect([48, 96, 143.9].map(scoreOf)).toEqual([100, 80, 60]);
+  });
+
+  it('hides behind no green job while it is protected', () => {
+    expect(assess({ points: daily }).measures?.isGreenJobOnly).toBe(false);
+  });
+
+  it('is trusted less where its task, its file or a source was not seen', () => {
+    const factorOf = (name: string, over: Partial<WorkloadFacts>, sources = [seen]) => {
+      const { finding } = assess(over, sources);
+      if (finding.status !== 'scored') throw new Error(finding.reason);
+      return finding.confidence.factors.find((factor) => factor.name === name)?.value;
+    };
+    expect(factorOf('completeness', { points: daily })).toBe(0.9);
+    const unseen = daily.map((one) => ({ ...one, file: 'unknown' as const }));
+    expect(factorOf('completeness', { points: unseen })).toBe(0.81);
+    const hidden = { ...seen, source: 'malware-events', availability: 'forbidden' } as const;
+    expect(factorOf('visibility', { points: daily })).toBe(1);
+    expect(factorOf('visibility', { points: daily }, [seen, hidden])).toBe(0.95);
   });
 
   it('is none when no point is usable, whatever the job says', () => {
@@ -133,11 +206,16 @@ describe('the protection of a workload', () => {
   });
 
   it('is none of a failed job’s making only', () => {
-    const jobs = [{ ...job, lastOutcome: 'failed' as const }];
+    const jobs = [{ ...job, lastOutcome: 'failed' as const, lastJudged: 'failed' as const }];
     expect(assess({ points: [], jobs }).measures).toMatchObject({
       state: 'unprotected',
       isGreenJobOnly: false,
     });
+  });
+
+  it('hides behind a job that was green until the run that is under way', () => {
+    const jobs = [{ ...job, lastOutcome: 'running' as const }];
+    expect(assess({ points: [], jobs }).measures).toMatchObject({ isGreenJobOnly: true });
   });
 
   it('is left to nobody when every job is disabled or gone', () => {

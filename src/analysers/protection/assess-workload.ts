@@ -17,7 +17,7 @@ export interface WorkloadProtectionFacts {
 }
 
 const method =
-  'protection/1: newest restore point that is restorable, not infected, whose file and chain are there and whose task did not fail; its age against the rhythm of the workload’s own points';
+  'protection/2: newest restore point that is restorable, not infected, whose file and chain are there and whose task did not fail; its age against the rhythm of its job’s starts, else of its points';
 
 const usableWeight = 60;
 const recentWeight = 40;

@@ -2,6 +2,7 @@ import type { ProtectingJob, WorkloadFacts, WorkloadTask } from '../../domain/wo
 import type { WorkloadMeasures } from './measures.ts';
 import { rhythmOf } from './own-rhythm.ts';
 import type { ProtectionSettings } from './settings.ts';
+import { guestProcessingOf, shownJobs } from './shown-jobs.ts';
 import { shownPoint } from './shown-point.ts';
 import { type JudgedPoint, judgePoints } from './usable-points.ts';
 
@@ -31,7 +32,8 @@ export function measureWorkload(
     newestUnusable: age.newest === age.usable ? null : shownPoint(age.newest),
     ...rhythm,
     points: countsOf(judged),
-    jobs: jobs.map(shownJob),
+    jobs: shownJobs(jobs, judged),
+    guestProcessing: guestProcessingOf(jobs, age.usable),
     lastTask: shownTask(tasks[0]),
     isGreenJobOnly: green !== undefined,
   };
@@ -87,12 +89,8 @@ function whyNone(newest: JudgedPoint | null): string {
   return `its newest restore point is not usable: ${newest.verdict}`;
 }
 
-function isGreen({ isActive, lastOutcome }: ProtectingJob): boolean {
-  return isActive && (lastOutcome === 'success' || lastOutcome === 'warning');
-}
-
-function shownJob({ id, name, isActive, lastOutcome, lastRunAt }: ProtectingJob) {
-  return { id, name, isActive, lastOutcome, lastRunAt: lastRunAt?.toISOString() ?? null };
+function isGreen({ isActive, lastJudged }: ProtectingJob): boolean {
+  return isActive && (lastJudged === 'success' || lastJudged === 'warning');
 }
 
 function shownTask(task: WorkloadTask | undefined): WorkloadMeasures['lastTask'] {

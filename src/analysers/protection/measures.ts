@@ -58,8 +58,20 @@ export const workloadMeasuresSchema = z.object({
       isActive: z.boolean(),
       lastOutcome: z.string().nullable(),
       lastRunAt: instant.nullable(),
+      isCopy: z.boolean().default(false),
+      /** Of its backups' usable points the newest; null where they hold none. */
+      newestUsableAt: instant.nullable().default(null),
+      /** How far a copy is behind the newest usable point of what it copies; null for other jobs and where either has none. */
+      behindHours: z.number().nullable().default(null),
     }),
   ),
+  /** Of the newest usable point: whether its job asks for application-aware processing, and why its task warned. */
+  guestProcessing: z
+    .object({
+      isAskedFor: z.boolean().nullable(),
+      warning: z.object({ causeClass: z.string(), text: z.string() }).nullable(),
+    })
+    .default({ isAskedFor: null, warning: null }),
   lastTask: z.object({ id: z.string(), at: instant, outcome: z.string() }).nullable(),
   /** Not protected though the newest run of a job that should protect it ended well. */
   isGreenJobOnly: z.boolean(),

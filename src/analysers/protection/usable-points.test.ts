@@ -9,6 +9,7 @@ function point(day: number, over: Partial<HeldPoint> = {}): HeldPoint {
     id: `p${day}`,
     createdAt: at(day),
     backupId: 'b',
+    jobId: 'j',
     repositoryName: 'Main',
     type: 'Increment',
     malwareStatus: 'Clean',
@@ -26,6 +27,7 @@ function task(day: number, over: Partial<WorkloadTask> = {}): WorkloadTask {
     startedAt: new Date(at(day).getTime() - 60_000),
     endedAt: new Date(at(day).getTime() + 60_000),
     outcome: 'success',
+    warning: null,
     restorePointId: null,
     ...over,
   };
@@ -87,6 +89,15 @@ describe('restore points', () => {
   it('cannot be read without a full before them in the same backup', () => {
     const points = [point(1, { type: 'Full', backupId: 'other' }), point(2)];
     expect(verdicts(points)).toEqual(['usable', 'chain-broken']);
+  });
+
+  it('cannot be read where the full itself is gone, and may be where only a task of another time failed', () => {
+    const points = [point(1, { type: 'Full', file: 'gone' }), point(2), point(3)];
+    expect(verdicts(points)).toEqual(['file-gone', 'chain-broken', 'chain-broken']);
+    const earlier = task(1, { outcome: 'failed' });
+    expect(verdicts([point(2, { type: 'Full' })], [earlier])).toEqual(['usable']);
+    const open = task(1, { outcome: 'failed', endedAt: null });
+    expect(verdicts([point(2, { type: 'Full' })], [open])).toEqual(['task-failed']);
   });
 
   it('that roll back rest on what comes after them', () => {

@@ -5,6 +5,7 @@ import {
   inMemoryPass,
   scriptedServer,
 } from '../../../test/fixtures/in-memory-pass.ts';
+import { capacitySettings, settingsText } from '../../analysers/capacity/settings.ts';
 import type { RepositoryState } from '../../domain/repository.ts';
 import type { CapacityDay, KeptForecast } from '../../domain/stored-backup.ts';
 import type { CapacityDue, CapacityStore } from '../../ports/capacity-store.ts';
@@ -60,40 +61,39 @@ function capacityPass(ids: readonly string[], over: Partial<CapacityStore> = {})
 }
 
 const due =
-  (findingAsOf: CapacityDue['findingAsOf'], marked: readonly string[] = []) =>
+  (judged: CapacityDue['judged'], marked: readonly string[] = []) =>
   async () => ({
-    ...{ findingAsOf, markedIds: new Set(marked), readAt: new Date() },
+    ...{ judged, markedIds: new Set(marked), readAt: new Date() },
   });
 
-it('judges what has no finding, an old one or a mark, keeps its forecast and clears its marks', async () => {
+it('judges what has no finding, an old one, one by other settings or a mark, keeps its forecast and clears its marks', async () => {
   const yesterday = (asOf: Date) => new Date(asOf.getTime() - 25 * 3_600_000);
   const fresh = capacityPass(['a']).asOf;
-  const { request, kept, cleared, estate } = capacityPass(['new', 'old', 'fresh', 'marked'], {
-    due: due(
-      new Map([
-        ['old', yesterday(fresh)],
-        ['fresh', fresh],
-        ['marked', fresh],
-      ]),
-      ['marked'],
-    ),
-  });
+  const by = settingsText(capacitySettings.parse({}));
+  const judged = new Map([
+    ['old', { asOf: yesterday(fresh), by }],
+    ['fresh', { asOf: fresh, by }],
+    ['marked', { asOf: fresh, by }],
+    ['otherwise', { asOf: fresh, by: 'a lead time of a year' }],
+  ]);
+  const { request, kept, cleared, estate } = capacityPass(
+    ['new', 'old', 'fresh', 'marked', 'otherwise'],
+    { due: due(judged, ['marked']) },
+  );
   const report = await runPass(request);
   expect(report.exitCode).toBe(0);
-  expect(kept.map(({ subjectId }) => subjectId)).toEqual(['new', 'old', 'marked']);
-  expect(cleared).toEqual(['new', 'old', 'marked']);
+  expect(kept.map(({ subjectId }) => subjectId)).toEqual(['new', 'old', 'marked', 'otherwise']);
+  expect(cleared).toEqual(['new', 'old', 'marked', 'otherwise']);
   expect(report.servers[0]?.counts).toMatchObject({
-    'repositories-analysed': 3,
-    'forecasts-kept': 3,
+    'repositories-analysed': 4,
+    'forecasts-kept': 4,
   });
   const found = [...estate.of(1).findings.values()].filter(({ feature }) => feature === 'capacity');
   expect(found.map(({ subject }) => subject.kind)).toEqual([
-    'repository',
-    'repository',
-    'repository',
+    ...['repository', 'repository', 'repository', 'repository'],
     'estate',
   ]);
-  expect(found.at(-1)).toMatchObject({ status: 'scored', measures: { repositories: 3 } });
+  expect(found.at(-1)).toMatchObject({ status: 'scored', measures: { repositories: 4 } });
 });
 
 it('leaves a failed finding of a repository that cannot be judged, keeps its mark, and judges the others', async () => {

@@ -1,5 +1,6 @@
 import { assessRepository } from '../../analysers/capacity/assess-repository.ts';
 import type { CapacityFacts } from '../../analysers/capacity/capacity-facts.ts';
+import { settingsText } from '../../analysers/capacity/settings.ts';
 import { subjectOf } from '../../analysers/capacity/subject-of.ts';
 import { type TierCapacity, tierCapacities } from '../../analysers/capacity/tier-capacity.ts';
 import { analysers } from '../../analysers/index.ts';
@@ -20,11 +21,11 @@ const freshHours = 24;
 const unlistedHours = 26;
 
 /**
- * Takes the new samples into days, then forecasts each repository and tier that is marked or whose finding grew old, and keeps its
+ * Takes the new samples into days, then forecasts each repository and tier that is marked, whose finding grew old or was made by other settings, and keeps its
  * forecast of the day; then judges the estate's space as a whole.
  */
 export async function analyseCapacity(context: PassContext, server: VbrServer): Promise<Counts> {
-  const { analysis, capacity, calibration, clock, signal } = context;
+  const { analysis, capacity, calibration, clock, settings, signal } = context;
   const counts: Counts = { 'repositories-analysed': 0, 'forecasts-kept': 0, 'findings-failed': 0 };
   const asOf = clock.now();
   await capacity.rollUpDays(server.id);
@@ -33,7 +34,8 @@ export async function analyseCapacity(context: PassContext, server: VbrServer): 
   const sources = await analysis.sourceStates(server.id);
   const round = { server, storage, tiers, sources, calibration, asOf };
   const due = await capacity.due(server.id);
-  for (const tier of tiers.filter((each) => isDue(each, due, asOf))) {
+  const judgedBy = settingsText(settings.capacity);
+  for (const tier of tiers.filter((each) => isDue(each, due, asOf, judgedBy))) {
     signal.throwIfAborted();
     const { finding, forecast } = await assess(context, round, tier);
     await analysis.keepFindings(server.id, context.passId, [finding]);
@@ -74,9 +76,17 @@ async function assess(
   return { finding, forecast };
 }
 
-function isDue(tier: TierCapacity, { markedIds, findingAsOf }: CapacityDue, asOf: Date): boolean {
-  const judged = findingAsOf.get(subjectOf(tier).id);
-  const isOld = judged === undefined || judged.getTime() < asOf.getTime() - freshHours * hourMs;
+function isDue(
+  tier: TierCapacity,
+  { markedIds, judged }: CapacityDue,
+  asOf: Date,
+  judgedBy: string,
+): boolean {
+  const last = judged.get(subjectOf(tier).id);
+  const isOld =
+    last === undefined ||
+    last.by !== judgedBy ||
+    last.asOf.getTime() < asOf.getTime() - freshHours * hourMs;
   return isOld || tier.members.some(({ id }) => markedIds.has(id));
 }
 

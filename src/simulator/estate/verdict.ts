@@ -65,7 +65,7 @@ function ordinaryVerdict(job: SimulatedJob, name: BehaviourName, chance: Chance)
 
 /** Share of the first attempts that fail in a job that gets worse, by its age from 0 to 1. */
 function risingShare(age: number): number {
-  return 0.03 + 0.8 * Math.min(1, age);
+  return 0.03 + 0.75 * Math.min(1, age);
 }
 
 /** The share of its runs that fail for good. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Revision } from '../../domain/vbr-server.ts';
-import { routeAsker } from '../ask-route.ts';
+import { askEstate } from '../ask-estate.ts';
 import { createEstate } from '../estate/create-estate.ts';
 import { resolveOptions } from '../options.ts';
 
@@ -23,8 +23,12 @@ type Row = Readonly<Record<string, unknown>>;
 const infrastructure = '/api/v1/backupInfrastructure';
 
 function reader(revision: Revision) {
-  const ask = routeAsker(estate, revision);
-  return (path: string): Row[] => JSON.parse(ask(`${infrastructure}/${path}`).body).data;
+  const ask = askEstate(estate, { build: revision });
+  return (path: string): Row[] => {
+    const { status, json } = ask(`${infrastructure}/${path}`);
+    if (status !== 200) throw new Error(`${path} was answered with ${status}`);
+    return json.data;
+  };
 }
 
 const rows = reader('1.3-rev2');
@@ -111,7 +115,7 @@ it('orders states by figures and status, and takes one type alone before rev2', 
   );
   expect(free).toEqual(free.toSorted((left, right) => right - left));
   expect(rows('repositories/states?orderColumn=Status')[0]).toMatchObject({ isOnline: false });
-  expect(() => old('repositories/states?orderColumn=Status')).toThrow();
+  expect(() => old('repositories/states?orderColumn=Status')).toThrow('400');
   const first = old('repositories/states?typeFilter=Smb&typeFilter=Nfs');
   expect(new Set(first.map(({ type }) => type))).toEqual(new Set(['Smb']));
 });
@@ -133,7 +137,9 @@ it('shows scale-out repositories by tier, each extent also among the states', ()
     true,
   );
   const [{ id } = { id: '' }] = scaleOuts;
-  const one = routeAsker(estate, '1.3-rev2')(`${infrastructure}/scaleOutRepositories/${id}`);
+  const one = askEstate(estate, { build: '1.3-rev2' })(
+    `${infrastructure}/scaleOutRepositories/${id}`,
+  );
   expect(JSON.parse(one.body)).toEqual(scaleOuts[0]);
 });
 
@@ -151,7 +157,7 @@ it('lists proxies with states and limits apart, one of each kind of trouble', ()
   expect(rows('proxies/states?typeFilter=HvProxy&typeFilter=ViProxy').length).toBeLessThan(
     proxies.length,
   );
-  expect(() => old('proxies/states?typeFilter=PVE')).toThrow();
+  expect(() => old('proxies/states?typeFilter=PVE')).toThrow('400');
   expect(rows('proxies/states?typeFilter=PVE')).toEqual([]);
 });
 

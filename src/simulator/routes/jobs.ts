@@ -1,3 +1,4 @@
+import { asksForApplications } from '../estate/guest-processing.ts';
 import { isListed, type SimulatedJob } from '../estate/job.ts';
 import { jobTypeIn } from '../estate/names-by-revision.ts';
 import { listedScanJobs } from '../estate/operations/verification-jobs.ts';
@@ -89,9 +90,16 @@ function jobRow({ estate, revision }: RequestContext, job: SimulatedJob) {
       backupProxies: { autoSelectEnabled: true, proxyIds: [] },
       ...retentionRow(job, revision),
     },
-    guestProcessing: {},
+    guestProcessing: guestProcessingRow(job),
     schedule: { ...scheduleRow(job, estate.jobs, revision), retry: retryOf(job) },
   };
+}
+
+function guestProcessingRow(job: SimulatedJob) {
+  const isEnabled = asksForApplications(job);
+  return isEnabled === null
+    ? {}
+    : { appAwareProcessing: { isEnabled }, guestFSIndexing: { isEnabled: false } };
 }
 
 function retryOf({ retry }: SimulatedJob) {

@@ -178,10 +178,11 @@ it('leads from a failed session over its failed tasks to a log that holds the ca
   const inSession = ask(`/api/v1/sessions/${task.sessionId}/taskSessions`).json.data;
   expect(inSession.map(({ id }: { id: string }) => id)).toContain(task.id);
   const log = ask(`/api/v1/taskSessions/${task.id}/logs?statusFilter=Failed`).json;
-  expect(log.totalRecords).toBe(2);
   const titles = log.records.map(({ title }: { title: string }) => title);
   expect(titles[0]).toMatch(/^Processing finished with errors at/);
-  expect(titles[1]).toMatch(/^Error: /);
+  const told = titles.slice(1).filter((title: string) => !title.endsWith('is not started yet'));
+  expect(told).toEqual([expect.stringMatching(/^Error: /)]);
+  expect(log.totalRecords).toBe(titles.length);
 });
 
 it('keeps the cause of agent jobs in the session log and gives them no tasks', () => {

@@ -3,6 +3,7 @@ import { hasFile, pointAt } from '../estate/backups/point-facts.ts';
 import { sizesOf } from '../estate/backups/point-sizes.ts';
 import { pointsOf } from '../estate/backups/points-of.ts';
 import type { Estate } from '../estate/estate.ts';
+import { isListed } from '../estate/job.ts';
 
 /** Sums over everything retained. */
 export interface BackupsTruth {
@@ -15,7 +16,7 @@ export interface BackupsTruth {
   /** Before deduplication and compression. */
   readonly dataBytes: number;
   readonly backupBytes: number;
-  /** Backups that no job of the estate writes to. */
+  /** Backups that no listed job writes to. */
   readonly leftBehind: readonly LeftBehindTruth[];
 }
 
@@ -30,6 +31,7 @@ interface LeftBehindTruth {
 export function backupsTruth(estate: Estate): BackupsTruth {
   const { retained } = pointsOf(estate);
   const backups = knownBackups(estate);
+  const isJobGone = ({ backup }: KnownBackup) => !isListed(backup.job, estate.nowMs);
   const of = (origin: string): number => backups.filter(isOf(origin)).length;
   let fullRestorePoints = 0;
   let files = 0;
@@ -57,7 +59,7 @@ export function backupsTruth(estate: Estate): BackupsTruth {
     dataBytes,
     backupBytes,
     leftBehind: backups
-      .filter((known) => isOf('orphaned')(known) || isOf('imported')(known))
+      .filter((known) => isOf('orphaned')(known) || isOf('imported')(known) || isJobGone(known))
       .map(({ backup: { id, name, target } }) => ({
         id,
         name,

@@ -1,5 +1,6 @@
 import type { Revision } from '../../domain/vbr-server.ts';
 import type { Estate } from '../estate/estate.ts';
+import { asksForApplications } from '../estate/guest-processing.ts';
 import { itemAt } from '../estate/item-at.ts';
 import { isListed, type SimulatedJob, startsByItself } from '../estate/job.ts';
 import { jobTypeIn, wordIn } from '../estate/names-by-revision.ts';
@@ -93,7 +94,7 @@ function definitionOf(estate: Estate, build: Revision, job: SimulatedJob): Visib
     retryAwaitMinutes: job.retry.awaitMinutes,
     schedule,
     storage: storageOf(job),
-    isApplicationAware: null,
+    isApplicationAware: asksForApplications(job),
     includes: job.workloads,
   };
 }

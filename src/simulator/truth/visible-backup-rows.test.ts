@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Revision, revisions } from '../../domain/vbr-server.ts';
-import { routeAsker } from '../ask-route.ts';
+import { askEstate } from '../ask-estate.ts';
 import { advanceEstate } from '../estate/advance.ts';
 import { createEstate } from '../estate/create-estate.ts';
 import { itemAt } from '../estate/item-at.ts';
@@ -30,7 +30,7 @@ function visible(name: string, build: Revision): Row[] {
 
 /** What a reader would keep of the answers: instants, and nothing where VBR writes what means nothing. */
 function kept(build: Revision, path: string): Row[] {
-  return JSON.parse(routeAsker(estate, build)(path).body).data;
+  return JSON.parse(askEstate(estate, { build: build })(path).body).data;
 }
 
 const instant = (text: unknown) => new Date(String(text)).toISOString();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { routeAsker } from '../ask-route.ts';
+import { askEstate } from '../ask-estate.ts';
 import { createEstate } from '../estate/create-estate.ts';
 import { dayMs } from '../estate/zone-clock.ts';
 import { tellTruth } from './tell-truth.ts';
@@ -27,7 +27,7 @@ it.each(['troubled', 'ransomware'] as const)(
   'names for each workload of a %s estate the newest point one would find usable in the answers',
   (scenario) => {
     const estate = estateOf(scenario);
-    const ask = routeAsker(estate, '1.3-rev2');
+    const ask = askEstate(estate, { build: '1.3-rev2' });
     const points: Row[] = JSON.parse(ask('/api/v1/restorePoints?limit=90000').body).data;
     const newest = new Map<string, string>();
     for (const point of points) {

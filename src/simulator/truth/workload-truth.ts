@@ -1,9 +1,16 @@
 import type { SimulatedObject } from '../estate/backups/backup.ts';
 import { retainedOf } from '../estate/backups/known-backups.ts';
-import { isRestorable, malwareStatusOf, nameThen, pointAt } from '../estate/backups/point-facts.ts';
+import {
+  isRestorable,
+  type KnownPoint,
+  malwareStatusOf,
+  nameThen,
+  pointAt,
+} from '../estate/backups/point-facts.ts';
 import type { Points } from '../estate/backups/point-ledger.ts';
 import { pointsOf } from '../estate/backups/points-of.ts';
 import type { Estate } from '../estate/estate.ts';
+import { asksForApplications } from '../estate/guest-processing.ts';
 import { itemAt } from '../estate/item-at.ts';
 import { isListed, type SimulatedJob, startsByItself } from '../estate/job.ts';
 import { startsBetween } from '../estate/schedule.ts';
@@ -28,6 +35,10 @@ export interface WorkloadTruth {
   readonly jobIds: readonly string[];
   readonly points: number;
   readonly newestUsable: UsablePoint | null;
+  /** Jobs that copy it, with how far the newest usable point each made is behind the newest of the others; null without one. */
+  readonly copies: ReadonlyArray<{ readonly jobId: string; readonly behindHours: number | null }>;
+  /** Whether the job that made the newest usable point asks for application-aware processing; null where it does not tell. */
+  readonly isApplicationAware: boolean | null;
   /** Longest time between two starts that its schedule asks for, of the job that starts most often; null where no job in force starts by itself. */
   readonly scheduledGapHours: number | null;
   /** Whether every job that had it is disabled or deleted, or was never of this server. */
@@ -67,6 +78,8 @@ function workloadTruth(
     jobIds: jobs.map(({ id }) => id),
     points: objects.reduce((sum, object) => sum + retainedOf(points, object).length, 0),
     newestUsable: newestUsable(estate, points, objects),
+    copies: copiesOf(estate, points, objects),
+    isApplicationAware: isApplicationAware(estate, points, objects),
     scheduledGapHours: scheduledGapHours(estate, jobs),
     isLeft: !jobs.some((job) => isInForce(estate, job)),
     skippedSince: skips.length === 0 ? null : new Date(Math.min(...skips)).toISOString(),
@@ -109,11 +122,56 @@ function endedWell({ lastSession, sessions }: Estate, job: number): boolean {
   return result === results.success || result === results.warning;
 }
 
+function copiesOf(estate: Estate, points: Points, objects: readonly SimulatedObject[]) {
+  const own = objects.filter(({ backup }) => backup.origin === 'job' || backup.origin === 'moved');
+  const isCopy = ({ backup }: SimulatedObject) => backup.job.kind.type === 'BackupCopy';
+  const made = newestKnown(
+    estate,
+    points,
+    own.filter((object) => !isCopy(object)),
+  );
+  return own
+    .filter((object) => isCopy(object) && object.backup.origin === 'job')
+    .map((object) => {
+      const copied = newestKnown(estate, points, [object]);
+      const behindMs =
+        made === null || copied === null ? null : made.point.createdMs - copied.point.createdMs;
+      return {
+        jobId: object.backup.job.id,
+        behindHours: behindMs === null ? null : Math.max(0, behindMs) / hourMs,
+      };
+    });
+}
+
+function isApplicationAware(
+  estate: Estate,
+  points: Points,
+  objects: readonly SimulatedObject[],
+): boolean | null {
+  const made = newestKnown(estate, points, objects);
+  const isOfJob = made?.object.backup.origin === 'job' || made?.object.backup.origin === 'moved';
+  return made !== null && isOfJob ? asksForApplications(made.object.backup.job) : null;
+}
+
 function newestUsable(
   estate: Estate,
   points: Points,
   objects: readonly SimulatedObject[],
 ): UsablePoint | null {
+  const best = newestKnown(estate, points, objects);
+  if (best === null) return null;
+  return {
+    restorePointId: estate.identifiers.of('restore-point', best.point.number),
+    at: new Date(best.point.createdMs).toISOString(),
+    repositoryId: best.object.backup.target.targetId,
+  };
+}
+
+function newestKnown(
+  estate: Estate,
+  points: Points,
+  objects: readonly SimulatedObject[],
+): KnownPoint | null {
   const newest = objects.flatMap((object) => {
     const place = retainedOf(points, object).findLast((candidate) => {
       const known = pointAt(estate, candidate);
@@ -122,10 +180,5 @@ function newestUsable(
     return place === undefined ? [] : [pointAt(estate, place)];
   });
   const [best] = newest.sort((left, right) => right.point.createdMs - left.point.createdMs);
-  if (best === undefined) return null;
-  return {
-    restorePointId: estate.identifiers.of('restore-point', best.point.number),
-    at: new Date(best.point.createdMs).toISOString(),
-    repositoryId: best.object.backup.target.targetId,
-  };
+  return best ?? null;
 }

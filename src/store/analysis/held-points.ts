@@ -15,7 +15,6 @@ export interface HeldPoints {
 interface PointRow extends HeldPoint {
   readonly name: string;
   readonly platformName: string;
-  readonly jobId: string | null;
 }
 
 /** What VBR still has of these workloads, under former names too; one that it has nothing of any more is there without points. */
@@ -45,10 +44,10 @@ export async function heldPoints(
     WHERE point.vbr_server_id = ${vbrServerId} AND point.name = ANY(${arrayLiteral(withFormer(names, renamed))}::text[])
       AND point.gone_at IS NULL
     ORDER BY point.created_at, point.id`.execute(database);
-  for (const { name, platformName, jobId, ...point } of rows) {
+  for (const { name, platformName, ...point } of rows) {
     const own = held.get(keyOf({ name, platformName }));
     own?.points.push(point);
-    if (jobId !== null) own?.jobIds.add(jobId);
+    if (point.jobId !== null) own?.jobIds.add(point.jobId);
   }
   return [...held.values()];
 }

@@ -21,7 +21,8 @@ export async function protectingJobs(
 ): Promise<ReadonlyMap<string, ProtectingJob>> {
   const { rows } = await sql<JobRow>`
     SELECT job.id, job.name, newest.outcome AS "lastOutcome", newest.started_at AS "lastRunAt",
-      job.type ILIKE '%copy%' AS "isCopy", coalesce(week.gaps, 0)::int AS gaps, week."medianHours", week."longestHours",
+      judged.outcome AS "lastJudged",
+      job.type ILIKE '%copy%' AS "isCopy", job.is_application_aware AS "isApplicationAware", coalesce(week.gaps, 0)::int AS gaps, week."medianHours", week."longestHours",
       coalesce(job.is_listed, false) AND coalesce(job.is_disabled, false) = false
         AND lower(coalesce(job.status, '')) <> 'disabled' AS "isActive"
     FROM job LEFT JOIN LATERAL (
@@ -29,6 +30,11 @@ export async function protectingJobs(
       WHERE run.vbr_server_id = job.vbr_server_id AND run.job_id = job.id
       ORDER BY run.started_at DESC LIMIT 1
     ) AS newest ON true
+    LEFT JOIN LATERAL (
+      SELECT outcome FROM run
+      WHERE run.vbr_server_id = job.vbr_server_id AND run.job_id = job.id AND outcome IN ('success', 'warning', 'failed')
+      ORDER BY run.started_at DESC LIMIT 1
+    ) AS judged ON true
     LEFT JOIN LATERAL (
       WITH start AS (
         SELECT started_at, extract(epoch FROM started_at - lag(started_at) OVER (ORDER BY started_at)) / 3600 AS gap

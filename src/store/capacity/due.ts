@@ -15,14 +15,18 @@ export async function due(
     .execute();
   const findings = await database
     .selectFrom('finding')
-    .select(['subject_id as id', 'as_of as asOf'])
+    .select([
+      'subject_id as id',
+      'as_of as asOf',
+      sql<string | null>`measures ->> 'judgedBy'`.as('by'),
+    ])
     .where('vbr_server_id', '=', vbrServerId)
     .where('feature', '=', 'capacity')
     .where('subject_kind', '=', 'repository')
     .execute();
   return {
     markedIds: new Set(marks.map(({ id }) => id)),
-    findingAsOf: new Map(findings.map(({ id, asOf }) => [id, asOf])),
+    judged: new Map(findings.map(({ id, asOf, by }) => [id, { asOf, by }])),
     readAt: now.rows[0]?.at ?? new Date(0),
   };
 }

@@ -86,7 +86,12 @@ async function mark(
 ): Promise<void> {
   await sql`
     INSERT INTO backup_mark (vbr_server_id, backup_id)
-    SELECT ${vbrServerId}::int, backup_id FROM (${backupIds}) AS marked ORDER BY backup_id
+    SELECT ${vbrServerId}::int, backup_id FROM (${backupIds}) AS marked
+    WHERE NOT EXISTS (
+      SELECT FROM backup_mark AS known
+      WHERE known.vbr_server_id = ${vbrServerId}::int AND known.backup_id = marked.backup_id AND known.taken_at IS NULL
+    )
+    ORDER BY backup_id
     ON CONFLICT (vbr_server_id, backup_id) DO UPDATE SET waits_since = excluded.waits_since, taken_at = NULL
       WHERE backup_mark.taken_at IS NOT NULL`.execute(transaction);
 }

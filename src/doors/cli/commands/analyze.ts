@@ -8,6 +8,9 @@ interface Options {
   readonly json?: true;
 }
 
+/** Analyses whose answer is printed after the pass. */
+const answeredBy: Readonly<Record<string, string>> = { capacity: 'get_capacity_forecast' };
+
 /** `dr365 analyze NAME [--collect]`: analyses what is kept. */
 export function addAnalyze(root: Command, context: CliContext): void {
   root
@@ -19,12 +22,16 @@ export function addAnalyze(root: Command, context: CliContext): void {
     .option('--collect', 'collect first')
     .option('--demo', 'work on the simulated estate')
     .option('--json', 'print the report for machines')
-    .action((name: string, { collect, demo, json }: Options) =>
-      passCommand(context, {
+    .action(async (name: string, { collect, demo, json }: Options) => {
+      await passCommand(context, {
         command: `analyze ${name}`,
         steps: collect ? ['collect', 'analyse'] : ['analyse'],
         demo: demo === true,
         ...(json && { json }),
-      }),
-    );
+      });
+      const tool = answeredBy[name];
+      if (tool === undefined || json) return;
+      const { text } = await context.actions.ask({ demo: demo === true }, tool, {});
+      context.terminal.out(`\n${text}`);
+    });
 }

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../domain/finding.ts';
+import { assessProtectedEstate } from './assess-estate.ts';
+import { assessWorkload } from './assess-workload.ts';
+import { addWorkload, emptyProtectionFold } from './estate-fold.ts';
+import { protectionEstateSchema } from './measures.ts';
+import { protectionSettings } from './settings.ts';
+
+const asOf = new Date('2026-11-20T06:00:00Z');
+const settings = protectionSettings.parse({ listed: 1 });
+const facts = { vbrServerId: 1, name: 'vbr', asOf, settings };
+const seen = {
+  source: 'restore-points',
+  availability: 'available',
+  checkedAt: asOf,
+  lastAvailableAt: asOf,
+  reason: null,
+  rowsSeen: 9,
+  rowsRejected: 0,
+} as const;
+
+/** One workload whose only point is so old. */
+function workload(name: string, ageHours: number | null): Finding {
+  const point = {
+    ...{ id: name, backupId: 'b', jobId: 'j', repositoryName: null, type: 'Full' },
+    ...{ malwareStatus: null, isRestorable: true, file: 'there' as const },
+    createdAt: new Date(asOf.getTime() - (ageHours ?? 0) * 3_600_000),
+  };
+  const job = {
+    ...{ id: 'j', name: 'Nightly', isActive: true, lastRunAt: asOf, isCopy: false, pace: null },
+    ...({ lastOutcome: 'success', lastJudged: 'success', isApplicationAware: null } as const),
+  };
+  const points = ageHours === null ? [] : [point];
+  const held = { points, tasks: [], jobs: [job], hasUnlistedJob: false };
+  const known = { name, platformName: 'VMware', ...held };
+  return assessWorkload({ workload: known, sources: [seen], asOf, settings });
+}
+
+describe('the protection of an estate', () => {
+  it('is the share of workloads that are protected, with those that are not by name', () => {
+    const fold = [
+      workload('a', 1),
+      workload('b', 2),
+      workload('c', 100),
+      workload('d', null),
+    ].reduce(addWorkload, emptyProtectionFold());
+    const finding = assessProtectedEstate(fold, facts);
+    expect(finding).toMatchObject({ status: 'scored', score: 50 });
+    expect(protectionEstateSchema.parse(finding.measures)).toMatchObject({
+      workloads: { known: 4, protected: 2, late: 1, unprotected: 1, left: 0, unreadable: 0 },
+      greenJobOnly: { count: 2, named: [{ name: 'c' }] },
+      notProtected: { count: 2 },
+    });
+  });
+
+  it('has no grade without a workload that was judged', () => {
+    expect(assessProtectedEstate(emptyProtectionFold(), facts).status).toBe('insufficient-data');
+    const unread = { ...workload('a', 1), measures: {} };
+    const fold = addWorkload(emptyProtectionFold(), unread);
+    expect(fold.workloads).toMatchObject({ known: 1, unreadable: 1 });
+    expect(assessProtectedEstate(fold, facts).status).toBe('insufficient-data');
+  });
+});
