@@ -41,7 +41,7 @@ export interface Proof {
 }
 
 /** Something that works on so many at once; null where VBR tells no limit. */
-export interface SlotOwner {
+interface SlotOwner {
   readonly id: string;
   readonly name: string;
   readonly slots: number | null;

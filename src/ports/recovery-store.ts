@@ -2,7 +2,7 @@ import type { RecoveryEvidence, SureBackupResult } from '../domain/recovery-evid
 import type { Kept } from './collection-store.ts';
 
 /** Size of a workload and where its point lies. */
-export interface PointFacts {
+interface PointFacts {
   readonly sizeBytes: number | null;
   readonly repositoryId: string | null;
 }

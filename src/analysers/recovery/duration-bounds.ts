@@ -3,7 +3,7 @@ import { lowerBoundRank, upperBoundRank } from '../../statistics/order-statistic
 import { toleranceFactor } from '../../statistics/tolerance-factor.ts';
 
 /** 1 − 0.95^59 is the first above 95 %: from here on the largest of all bounds the 95th percentile. */
-export const fewestForOrderStatistics = 59;
+const fewestForOrderStatistics = 59;
 const confidence = 0.95;
 const shares = [0.5, 0.9, 0.95] as const;
 

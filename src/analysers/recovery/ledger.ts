@@ -31,7 +31,7 @@ export interface WorkloadLedger {
   readonly notTested: number;
 }
 
-export interface LedgerEntry {
+interface LedgerEntry {
   readonly at: string;
   readonly depth: ProofDepth;
   readonly ageDays: number;

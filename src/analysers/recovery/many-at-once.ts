@@ -1,7 +1,8 @@
 import { standardNormalQuantile } from '../../statistics/normal-distribution.ts';
 import { quantile } from '../../statistics/quantile.ts';
 import { randomNumbers } from '../../statistics/random-numbers.ts';
-import { type RestoreSlots, simulateRun } from './simulate-restores.ts';
+import { simulateRun } from './simulate-restores.ts';
+import type { RestoreSlots } from './slot-office.ts';
 
 /** A machine to bring back: where from, how long by itself, by when. */
 export interface MachineToRestore {

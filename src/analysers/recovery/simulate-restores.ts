@@ -1,6 +1,6 @@
 import type { RandomNumbers } from '../../statistics/random-numbers.ts';
 import { createEventQueue } from './event-queue.ts';
-import { createSlotOffice } from './slot-office.ts';
+import { createSlotOffice, type RestoreSlots } from './slot-office.ts';
 
 /** One restore that waits for a slot of any proxy and a slot of its repository. */
 export interface QueuedRestore {
@@ -9,14 +9,6 @@ export interface QueuedRestore {
   readonly arrivesAtMinutes: number;
   /** Minutes it takes by itself, drawn anew in each run. */
   readonly drawMinutes: (random: RandomNumbers) => number;
-}
-
-/** What all restores share. Unlimited slots are Infinity. */
-export interface RestoreSlots {
-  readonly proxySlots: number;
-  readonly repositorySlots: readonly number[];
-  /** A restore that begins as the k-th at work in its repository takes k^exponent as long; 0 where nothing was observed. */
-  readonly sharingExponent: number;
 }
 
 /** When each restore of a run began and ended, in minutes. */

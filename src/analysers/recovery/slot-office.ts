@@ -1,4 +1,10 @@
-import type { RestoreSlots } from './simulate-restores.ts';
+/** What all restores share. Unlimited slots are Infinity. */
+export interface RestoreSlots {
+  readonly proxySlots: number;
+  readonly repositorySlots: readonly number[];
+  /** A restore that begins as the k-th at work in its repository takes k^exponent as long; 0 where nothing was observed. */
+  readonly sharingExponent: number;
+}
 
 /** Who waits for which repository, and how many slots are taken. */
 interface SlotOffice {
