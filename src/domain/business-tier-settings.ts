@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-const tier = z.enum(['CRITICAL', 'HIGH', 'MEDIUM', 'LOW']);
+/** How much a business leans on a workload, the most first. */
+export const businessTiers = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'] as const;
+export type BusinessTier = (typeof businessTiers)[number];
+
+const tier = z.enum(businessTiers);
 const words = z.array(z.string().regex(/\p{L}/u, 'holds no letter'));
 
 const critical = 'erp,sap,dc,pdc,adds,domain controller,pki,payroll,payment,payments,core';

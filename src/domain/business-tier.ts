@@ -1,8 +1,4 @@
-import type { TierSettings } from './business-tier-settings.ts';
-
-/** How much a business leans on a workload, the most first. */
-export const businessTiers = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'] as const;
-export type BusinessTier = (typeof businessTiers)[number];
+import { type BusinessTier, businessTiers, type TierSettings } from './business-tier-settings.ts';
 
 /** What a risk of a workload of each tier is multiplied with. */
 export const tierWeights: Readonly<Record<BusinessTier, number>> = {

@@ -1,6 +1,7 @@
-import type { BusinessTier } from './business-tier.ts';
+import type { BusinessTier } from './business-tier-settings.ts';
 import type { AnswerBase, Listed } from './health-answer.ts';
 import type { Judgement } from './job-answer.ts';
+import type { DurationPercentile, ManyAtOnce } from './recovery-evidence.ts';
 
 /** A target with what decided about it; minutes for time, hours for data. */
 export interface LevelShown {
@@ -43,12 +44,7 @@ export interface FamilyShown {
   readonly method: string;
   readonly shortest: number | null;
   readonly longest: number | null;
-  readonly percentiles: ReadonlyArray<{
-    readonly share: number;
-    readonly minutes: number | null;
-    readonly low: number | null;
-    readonly high: number | null;
-  }>;
+  readonly percentiles: readonly DurationPercentile[];
   readonly success: { readonly share: number; readonly low: number; readonly high: number } | null;
   readonly sessions: readonly string[];
 }
@@ -80,14 +76,7 @@ export interface ConcurrentShown {
   readonly withoutEstimate: number;
   readonly sharing: string;
   readonly slots: string;
-  readonly result: {
-    readonly machines: number;
-    readonly runs: number;
-    readonly allBackP50Minutes: number;
-    readonly allBackP95Minutes: number;
-    readonly withinRtoShare: number;
-    readonly mostWithinRto: number;
-  } | null;
+  readonly result: ManyAtOnce | null;
 }
 
 export interface RecoveryAnswer extends AnswerBase {

@@ -67,3 +67,24 @@ export interface SureBackupResult {
   readonly script: 'passed' | 'failed' | 'skipped';
   readonly contentScan: 'passed' | 'failed' | 'skipped';
 }
+
+/** A percentile of restore times in minutes with its bounds; null where the data reach none. */
+export interface DurationPercentile {
+  readonly share: number;
+  /** Null where so many failed that the curve does not come so far. */
+  readonly minutes: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** What bringing all of them back at once comes to, over many simulated runs. */
+export interface ManyAtOnce {
+  readonly machines: number;
+  readonly runs: number;
+  readonly allBackP50Minutes: number;
+  readonly allBackP95Minutes: number;
+  /** Mean share of machines that are back within their own RTO. */
+  readonly withinRtoShare: number;
+  /** So many, the first in order, are each back within their RTO in 95 % of runs. */
+  readonly mostWithinRto: number;
+}

@@ -4,7 +4,7 @@ import {
   type RecoveryWorkloadMeasures,
   recoveryWorkloadSchema,
 } from '../analysers/recovery/measures.ts';
-import { businessTiers } from '../domain/business-tier.ts';
+import { businessTiers } from '../domain/business-tier-settings.ts';
 import type { ConcurrentShown } from '../domain/recovery-answer.ts';
 import type { LocatedFinding } from '../ports/answer-store.ts';
 

@@ -3,7 +3,7 @@ import {
   recoveryEstateSchema,
   recoveryWorkloadSchema,
 } from '../analysers/recovery/measures.ts';
-import { type BusinessTier, businessTiers } from '../domain/business-tier.ts';
+import { type BusinessTier, businessTiers } from '../domain/business-tier-settings.ts';
 import { Fault } from '../domain/errors.ts';
 import { shownText } from '../domain/foreign-text.ts';
 import type { InsufficientAnswer } from '../domain/health-answer.ts';

@@ -1,3 +1,4 @@
+import type { DurationPercentile } from '../../domain/recovery-evidence.ts';
 import { type SurvivalStep, survivalQuantileBounds } from '../../statistics/kaplan-meier.ts';
 import { lowerBoundRank, upperBoundRank } from '../../statistics/order-statistic-bound.ts';
 import { toleranceFactor } from '../../statistics/tolerance-factor.ts';
@@ -10,13 +11,7 @@ const shares = [0.5, 0.9, 0.95] as const;
 /** Percentiles in minutes; each bound holds by itself with 95 % confidence, null where the data reach none. */
 export interface DurationBounds {
   readonly method: 'order-statistics' | 'kaplan-meier' | 'log-normal';
-  readonly percentiles: ReadonlyArray<{
-    readonly share: number;
-    /** Null where so many failed that the curve does not come so far. */
-    readonly minutes: number | null;
-    readonly low: number | null;
-    readonly high: number | null;
-  }>;
+  readonly percentiles: readonly DurationPercentile[];
 }
 
 /**

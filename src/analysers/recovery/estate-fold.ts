@@ -1,4 +1,5 @@
-import { type BusinessTier, businessTiers, tierWeights } from '../../domain/business-tier.ts';
+import { tierWeights } from '../../domain/business-tier.ts';
+import { type BusinessTier, businessTiers } from '../../domain/business-tier-settings.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { type RecoveryEstateMeasures, recoveryWorkloadSchema } from './measures.ts';
 import type { ReadinessShare } from './recovery-parts.ts';

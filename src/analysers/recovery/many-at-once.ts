@@ -1,3 +1,4 @@
+import type { ManyAtOnce } from '../../domain/recovery-evidence.ts';
 import { standardNormalQuantile } from '../../statistics/normal-distribution.ts';
 import { quantile } from '../../statistics/quantile.ts';
 import { randomNumbers } from '../../statistics/random-numbers.ts';
@@ -11,18 +12,6 @@ export interface MachineToRestore {
   readonly logMean: number;
   readonly logDeviation: number;
   readonly rtoMinutes: number;
-}
-
-/** What bringing all of them back at once comes to, over many simulated runs. */
-export interface ManyAtOnce {
-  readonly machines: number;
-  readonly runs: number;
-  readonly allBackP50Minutes: number;
-  readonly allBackP95Minutes: number;
-  /** Mean share of machines that are back within their own RTO. */
-  readonly withinRtoShare: number;
-  /** So many, the first in order, are each back within their RTO in 95 % of runs. */
-  readonly mostWithinRto: number;
 }
 
 const sure = 0.95;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { businessTiers } from '../../domain/business-tier-settings.ts';
 import { proofDepths } from '../../domain/recovery-evidence.ts';
 
 const number = z.number().nullable();
 const count = z.int().nonnegative();
-const tier = z.enum(['CRITICAL', 'HIGH', 'MEDIUM', 'LOW']);
+const tier = z.enum(businessTiers);
 const level = z.enum(['COMPLIANT', 'AT_RISK', 'NON_COMPLIANT', 'UNKNOWN']);
 const verdict = z.object({ level, target: z.number(), value: number, decidedBy: z.string() });
 const entry = z.object({

@@ -7,14 +7,15 @@ import { observedSharing } from '../../analysers/recovery/observed-sharing.ts';
 import { learnModels } from '../../analysers/recovery/time-model.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Proof, RecoveryEvidence, RestoreRecord } from '../../domain/recovery-evidence.ts';
+import { restoreFamilies } from '../../domain/session-families.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
 import type { PassContext } from '../pass-request.ts';
+import { estateFinding, keptEstateFinding } from './estate-finding.ts';
 import { guardedFinding } from './guarded-finding.ts';
 
 type Counts = Record<'recoveries-analysed', number>;
 
 const dayMs = 86_400_000;
-const families = ['full-machine', 'disk', 'file', 'application', 'instant', 'failover'] as const;
 
 /**
  * Judges the recovery of each workload whose protection was judged anew or whose finding is a day old, and of all when a restore,
@@ -26,7 +27,7 @@ export async function analyseRecovery(context: PassContext, server: VbrServer): 
   const since = new Date(asOf.getTime() - settings.recovery.historyDays * dayMs);
   const stored = await recovery.evidenceKey(server.id, since);
   const evidenceKey = `${stored} ${JSON.stringify([settings.recovery, settings.tiers])}`;
-  const isSame = (await knownKey(context, server.id)) === evidenceKey;
+  const isSame = keyOf(await keptEstateFinding(analysis, server.id, 'recovery')) === evidenceKey;
   const staleBefore = isSame ? new Date(asOf.getTime() - dayMs) : new Date(asOf.getTime() + dayMs);
   await recovery.forgetOthers(server.id);
   const due = new Set(await recovery.dueIds(server.id, staleBefore));
@@ -38,7 +39,12 @@ export async function analyseRecovery(context: PassContext, server: VbrServer): 
     const findings = await judged(context, server.id, wanted, { ...learned, evidenceKey, asOf });
     await analysis.keepFindings(server.id, passId, findings);
   }
-  const estate = await estateFinding(context, server, { ...learned, evidenceKey, asOf });
+  const { evidence, models, families: durations } = learned;
+  const sharing = observedSharing(evidence.restores, models);
+  const estate = await estateFinding(context, server, {
+    ...{ feature: 'recovery', subjects: 'workload', analyser: analysers.recovery, asOf },
+    factsOf: (named) => ({ ...named, evidence, families: durations, sharing, evidenceKey, asOf }),
+  });
   await analysis.keepFindings(server.id, passId, [estate]);
   return { 'recoveries-analysed': due.size };
 }
@@ -60,7 +66,7 @@ function learn(evidence: RecoveryEvidence): Learned {
   return {
     evidence,
     models: learnModels(restores),
-    families: families.map((family) => familyDurations(family, byFamily.get(family) ?? [])),
+    families: restoreFamilies.map((family) => familyDurations(family, byFamily.get(family) ?? [])),
     proofs: Map.groupBy(proven, ({ workload }) => workload.toLowerCase()),
   };
 }
@@ -109,34 +115,8 @@ async function judged(
   });
 }
 
-async function knownKey(context: PassContext, vbrServerId: number): Promise<string | null> {
-  for await (const found of context.analysis.currentFindings(vbrServerId, 'recovery', 'estate')) {
-    const [estate] = found;
-    const parsed = recoveryEstateSchema.safeParse(estate?.measures);
-    if (parsed.success) return parsed.data.evidenceKey;
-  }
-  return null;
-}
-
-async function estateFinding(
-  context: PassContext,
-  server: VbrServer,
-  { evidence, families: durations, models, evidenceKey, asOf }: Known,
-): Promise<Finding> {
-  const { recovery } = analysers;
-  const name = server.info?.name ?? server.entry;
-  const subject = { kind: 'estate', id: String(server.id), name } as const;
-  let fold = recovery.emptyFold();
-  for await (const findings of context.analysis.currentFindings(
-    server.id,
-    'recovery',
-    'workload',
-  )) {
-    for (const finding of findings) fold = recovery.addSubject(fold, finding);
-  }
-  const sharing = observedSharing(evidence.restores, models);
-  const facts = { vbrServerId: server.id, name, evidence, families: durations, sharing };
-  return guardedFinding(context, { feature: 'recovery', subject, asOf }, () =>
-    recovery.assessEstate(fold, { ...facts, evidenceKey, asOf }),
-  );
+/** What the estate's finding was made from; null without one. */
+function keyOf(estate: Finding | null): string | null {
+  const parsed = recoveryEstateSchema.safeParse(estate?.measures);
+  return parsed.success ? parsed.data.evidenceKey : null;
 }
