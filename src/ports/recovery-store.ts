@@ -21,8 +21,8 @@ export interface RecoveryStore {
   ) => Promise<ReadonlyMap<string, PointFacts>>;
   /** Removes findings of workloads that protection knows no more; how many. */
   readonly forgetOthers: (vbrServerId: number) => Promise<number>;
+  /** Imported results by server, all of them or none. */
   readonly keepSureBackup: (
-    vbrServerId: number,
-    results: readonly SureBackupResult[],
+    results: ReadonlyMap<number, readonly SureBackupResult[]>,
   ) => Promise<Kept>;
 }

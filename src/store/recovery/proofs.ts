@@ -78,7 +78,7 @@ async function labsOf(
       count(*) FILTER (WHERE lower(lab.result) = 'failed')::int AS failed, max(lab.ended_at) AS "lastAt"
     FROM recovery_session AS lab
     WHERE lab.vbr_server_id = ${vbrServerId} AND lab.session_type = 'SureBackup' AND lab.created_at >= ${since}
-      AND lab.ended_at IS NOT NULL AND NOT EXISTS (
+      AND lab.ended_at IS NOT NULL AND NOT lab.is_canceled AND NOT EXISTS (
         SELECT FROM task WHERE task.vbr_server_id = lab.vbr_server_id AND task.session_id = lab.id
       )`.execute(database);
   return rows[0] ?? { passed: 0, failed: 0, lastAt: null };

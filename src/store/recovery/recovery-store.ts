@@ -3,28 +3,12 @@ import type { RecoveryStore } from '../../ports/recovery-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import { openDatabase } from '../database.ts';
-import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
 import type { MetricsSchema } from '../schema.ts';
-import type { SureBackupResultTable } from '../tables/recovery-tables.ts';
 import { proofsOf } from './proofs.ts';
 import { restoresOf } from './restores.ts';
+import { keepSureBackup } from './surebackup-results.ts';
 
 const mostConnections = 2;
-
-type ResultRow = Omit<SureBackupResultTable, 'vbr_server_id'>;
-const resultPlan: KeepingPlan<ResultRow> = {
-  table: 'surebackup_result',
-  key: ['workload', 'tested_at'],
-  columns: {
-    workload: 'text',
-    tested_at: 'timestamptz',
-    job: 'text',
-    boot: 'text',
-    ping: 'text',
-    script: 'text',
-    content_scan: 'text',
-  },
-};
 
 /** Access to restores and proofs in the metrics database, as the analyst role. */
 export function openRecoveryStore(
@@ -44,19 +28,7 @@ export function openRecoveryStore(
     dueIds: (...input) => dueIds(query, ...input),
     pointFacts: (...input) => pointFacts(query, ...input),
     forgetOthers: (vbrServerId) => forgetOthers(query, vbrServerId),
-    keepSureBackup: (vbrServerId, results) =>
-      query.transaction().execute(async (transaction) => {
-        const rows = lastOfEach(
-          results,
-          ({ workload, testedAt }) => `${testedAt.toISOString()} ${workload}`,
-        ).map(({ workload, testedAt, contentScan, ...rest }) => ({
-          ...rest,
-          workload,
-          tested_at: testedAt,
-          content_scan: contentScan,
-        }));
-        return countKept(await keepRows(transaction, resultPlan, vbrServerId, rows));
-      }),
+    keepSureBackup: (results) => keepSureBackup(query, results),
     close,
   };
 }
@@ -70,7 +42,8 @@ async function evidenceKey(
     SELECT concat_ws('/',
       (SELECT concat_ws('.', count(*), count(ended_at), max(created_at), max(ended_at))
         FROM recovery_session WHERE vbr_server_id = ${vbrServerId} AND created_at >= ${since}),
-      (SELECT concat_ws('.', count(*), max(tested_at)) FROM surebackup_result WHERE vbr_server_id = ${vbrServerId}),
+      (SELECT md5(string_agg(result::text, '' ORDER BY workload, tested_at)) FROM surebackup_result AS result
+        WHERE vbr_server_id = ${vbrServerId}),
       (SELECT concat_ws('.', count(*), max(first_seen_at)) FROM instant_recovery_mount
         WHERE vbr_server_id = ${vbrServerId} AND state = 'Mounted')) AS key`.execute(database);
   return rows[0]?.key ?? '';
