@@ -57,15 +57,20 @@ function familyContent(family: FamilyShown, limits: AnswerLimits) {
     method: family.method,
     p50: told(p50?.minutes),
     p95: told(p95?.minutes),
-    p95AtLeast: told(p95?.low),
+    p95AtLeast: limits.withReasons ? told(p95?.low) : undefined,
     p95AtMost: told(p95?.high),
     range:
       family.method === 'range-only' && shortest !== null && longest !== null
         ? [rounded(shortest, 1), rounded(longest, 1)]
         : undefined,
     worksPercent:
-      success === null ? undefined : [success.low, success.high].map((it) => Math.round(it * 100)),
-    session: family.sessions.slice(0, limits.withReasons ? 3 : 1).map((id) => clean(id, 60)),
+      success === null || !limits.withReasons
+        ? undefined
+        : [success.low, success.high].map((it) => Math.round(it * 100)),
+    // The newest of them; a summary tells how many there were and by which method.
+    sessions: limits.withReasons
+      ? family.sessions.slice(0, 3).map((id) => clean(id, 60))
+      : undefined,
   };
 }
 
@@ -123,8 +128,10 @@ function rowContent(row: RecoveryShown, limits: AnswerLimits, isMany: boolean) {
 
 export type RecoveryRow = ReturnType<typeof rowContent>;
 
+/** What decided is the predicted P95 and the age of the newest point; where there is none, it is told why. */
 function levelContent({ level, target, value, decidedBy }: LevelShown, limits: AnswerLimits) {
-  return { is: level, target, value: told(value), by: clean(decidedBy, limits.messageCharacters) };
+  const why = value === null ? clean(decidedBy, limits.messageCharacters) : undefined;
+  return { is: level, target, value: told(value), why };
 }
 
 function told(value: number | null | undefined): number | undefined {

@@ -41,16 +41,27 @@ function estateLines(estate: EstateRecoveryContent): string[] {
 }
 
 function familyLine(family: FamilyContent): string {
-  const { p50, p95, p95AtLeast, p95AtMost, range, worksPercent, mountUnknown, session } = family;
+  const {
+    p50,
+    p95,
+    p95AtLeast,
+    p95AtMost,
+    range,
+    worksPercent,
+    mountUnknown,
+    sessions = [],
+  } = family;
   const minutes = (value: number | undefined) => (value === undefined ? 'not reached' : value);
+  const least = p95AtLeast === undefined ? '' : `at least ${p95AtLeast}, `;
+  const bounds = `95 % sure: ${least}at most ${minutes(p95AtMost)}`;
   const times =
     family.method === 'range-only'
       ? `range ${range?.join('–')} min`
-      : `P50 ${minutes(p50)}, P95 ${minutes(p95)} min (95 % bounds ${minutes(p95AtLeast)} to ${minutes(p95AtMost)})`;
+      : `P50 ${minutes(p50)}, P95 ${minutes(p95)} min (${bounds})`;
   const said = family.method === 'not-enough-evidence' ? 'not enough evidence' : times;
   const works = worksPercent === undefined ? '' : `; works in ${worksPercent.join('–')} %`;
   const unknown = mountUnknown === undefined ? '' : `; mount not known of ${mountUnknown}`;
-  const last = session.length === 0 ? '' : `; session ${session.join(', ')}`;
+  const last = sessions.length === 0 ? '' : `; sessions ${sessions.join(', ')}`;
   const assumes = family.method === 'log-normal' ? 'assumes log-normal' : family.method;
   return `  ${family.family}: ${said}; timed ${family.timed}, failed ${family.failed}, ${assumes}${works}${unknown}${last}`;
 }
@@ -76,9 +87,8 @@ function rowLines(row: RecoveryRow): string[] {
     typeof restoreTime === 'string'
       ? restoreTime
       : `P50 ${restoreTime.p50}, P95 ${restoreTime.p95} min by ${restoreTime.basis}`;
-  const value = (number: number | undefined) => (number === undefined ? 'unknown' : number);
   return [
     `- ${quoted(row.workload)}${onServer(row.server)}: ${row.tier} (${row.tierWhy}); ${row.proof}, ${proof}; restore time: ${time}`,
-    `  SLA ${row.sla}: RTO ${rto.is} (${value(rto.value)} of ${rto.target} min: ${rto.by}); RPO ${rpo.is} (${value(rpo.value)} of ${rpo.target} h: ${rpo.by})`,
+    `  SLA ${row.sla}: RTO ${rto.is} (${rto.why ?? `predicted P95 ${rto.value} of ${rto.target} min`}); RPO ${rpo.is} (${rpo.why ?? `newest usable point ${rpo.value} of ${rpo.target} h old`})`,
   ];
 }

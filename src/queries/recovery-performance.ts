@@ -29,6 +29,7 @@ export interface RecoveryRequest {
 
 const defaultRows = 5;
 const readAtOnce = 1000;
+const fewestRead = 20;
 
 /** Answers "can we restore, how fast, proven when": one workload, or the least ready of an estate or a tier. */
 export async function recoveryPerformance(
@@ -51,10 +52,13 @@ export async function recoveryPerformance(
     const empty = { estates: [], concurrent: [], single: true };
     return { ...base, kind: 'recovery', servers: own, ...empty, workloads };
   }
-  const listed = await recoveries(context, servers, tier);
   const { cursor, limit, ...question } = request;
   const offset = cursor === undefined ? 0 : decodeCursor(question, cursor).offset;
-  const rows = listed.slice(offset, offset + (limit ?? defaultRows));
+  const end = offset + (limit ?? defaultRows);
+  const isSimulated = request.concurrent !== undefined;
+  const listed = await recoveries(context, servers, tier, isSimulated ? null : end);
+  const rows = listed.slice(offset, end);
+  const total = estates.reduce((sum, row) => sum + workloadsIn(row, tier), 0);
   return {
     ...base,
     kind: 'recovery',
@@ -70,10 +74,10 @@ export async function recoveryPerformance(
     }),
     workloads: {
       rows: rows.flatMap((row) => shown(row, entryOf(servers, row) ?? '') ?? []),
-      total: listed.length,
+      total,
       offset,
       cursorAfter: (count) =>
-        offset + count < listed.length
+        offset + count < total
           ? encodeCursor(question, { offset: offset + count, since: null })
           : null,
     },
@@ -92,19 +96,28 @@ function tierIn(wanted: string | undefined): BusinessTier | null {
   });
 }
 
-/** The recovery of every workload that a job protects, the least ready first. */
+/** The recovery of the workloads that a job protects, the least ready first: so many, or all of them. */
 async function recoveries(
   context: AnswerContext,
   servers: readonly SeenServer[],
   tier: BusinessTier | null,
+  most: number | null,
 ): Promise<readonly LocatedFinding[]> {
+  const query = { feature: 'recovery', kind: 'workload', order: 'worst-first' } as const;
   const found: LocatedFinding[] = [];
-  for (let offset = 0; ; offset += readAtOnce) {
-    const query = { feature: 'recovery', kind: 'workload', order: 'worst-first' } as const;
-    const { rows, total } = await context.answers.findings({ ...query, limit: readAtOnce, offset });
+  // Workloads that their jobs left, and those of other tiers, are among those read.
+  const limit = most === null ? readAtOnce : Math.min(readAtOnce, 2 * most + fewestRead);
+  for (let offset = 0; ; offset += limit) {
+    const { rows, total } = await context.answers.findings({ ...query, limit, offset });
     found.push(...rows.filter((row) => isWanted(row, servers, tier)));
-    if (offset + readAtOnce >= total) return found;
+    if (offset + limit >= total || (most !== null && found.length >= most)) return found;
   }
+}
+
+/** How many workloads an estate's finding counts, those of one tier alone where one is asked for. */
+function workloadsIn(row: LocatedFinding, tier: BusinessTier | null): number {
+  const counted = measuresOf(row)?.tiers.filter((one) => tier === null || one.tier === tier) ?? [];
+  return counted.reduce((sum, { workloads }) => sum + workloads, 0);
 }
 
 function isWanted(
@@ -113,7 +126,8 @@ function isWanted(
   tier: BusinessTier | null,
 ): boolean {
   const parsed = recoveryWorkloadSchema.safeParse(row.finding.measures);
-  if (!parsed.success || parsed.data.isLeft || entryOf(servers, row) === null) return false;
+  if (!parsed.success || row.finding.status !== 'scored') return false;
+  if (parsed.data.isLeft || entryOf(servers, row) === null) return false;
   return tier === null || parsed.data.tier.tier === tier;
 }
 

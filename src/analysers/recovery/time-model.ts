@@ -76,7 +76,7 @@ export function estimateTime(
   const isBeyond =
     sizeBytes > model.mostBytes * tolerableExtrapolation ||
     sizeBytes * tolerableExtrapolation < model.leastBytes;
-  const basis = `minutes on size over ${of}${isBeyond ? '; far beyond the sizes ever restored' : ''}`;
+  const basis = `size, from ${of}${isBeyond ? '; far beyond the sizes ever restored' : ''}`;
   return { family, n, prediction: predictedAt(line, Math.log(sizeBytes / gibibyte)), basis };
 }
 
