@@ -6,6 +6,7 @@ import { harmlessWarnings } from './harmless-warnings.ts';
 import { howFresh } from './how-fresh.ts';
 import { lastNight } from './last-night.ts';
 import { oneCauseOrMany, whatStandsStill } from './one-cause-or-many.ts';
+import { neverTested, restoreWithoutEvidence } from './recovery.ts';
 import { sinceWhen } from './since-when.ts';
 import { firstDay, thinHistory } from './thin-history.ts';
 import { howFarBehind, notProtected, wasItBackedUp } from './unprotected.ts';
@@ -28,6 +29,8 @@ export const questions: readonly Question[] = [
   howFarBehind,
   harmlessWarnings,
   howFresh,
+  restoreWithoutEvidence,
+  neverTested,
   allGreenWhenStale,
   allGreenWithoutData,
   firstDay,

@@ -60,6 +60,10 @@ export function createActions(world: World, terminal: Terminal): Composition {
       const { importCapacity } = await import('./import/import-capacity.ts');
       return importCapacity(world, await homeOf(choice), file);
     },
+    importSureBackup: async (choice, file) => {
+      const { importSureBackup } = await import('./import/import-surebackup.ts');
+      return importSureBackup(world, await homeOf(choice), file);
+    },
     loadSettings: async (choice) => (await homeOf(choice)).loaded,
     administration: async (choice) => (await homeOf(choice)).administration,
     initialise: async (options) => {

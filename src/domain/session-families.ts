@@ -1,14 +1,16 @@
 import { runSessionTypes } from './runs/run-session-types.ts';
 import { type Revision, revisions } from './vbr-server.ts';
 
-/** What kind of restore a session is. `instant`: the workload runs from its backup, so the session lasts until somebody ends it. */
-export type RestoreFamily =
-  | 'full-machine'
-  | 'disk'
-  | 'file'
-  | 'application'
-  | 'instant'
-  | 'failover';
+/** What kinds of restore there are. `instant`: the workload runs from its backup, so the session lasts until somebody ends it. */
+export const restoreFamilies = [
+  'full-machine',
+  'disk',
+  'file',
+  'application',
+  'instant',
+  'failover',
+] as const;
+export type RestoreFamily = (typeof restoreFamilies)[number];
 
 /** Type of session → its family and the first revision that knows it. A type a revision does not know is refused as a filter. */
 const restoreTypes: Readonly<Record<string, readonly [RestoreFamily, Revision]>> = {
@@ -47,7 +49,7 @@ const verificationTypes: Readonly<Record<string, Revision>> = {
 };
 
 /** The restore family of a session type; null for sessions that restore nothing. */
-function restoreFamilyOf(sessionType: string): RestoreFamily | null {
+export function restoreFamilyOf(sessionType: string): RestoreFamily | null {
   return restoreTypes[sessionType]?.[0] ?? null;
 }
 

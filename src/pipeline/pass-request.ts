@@ -4,8 +4,10 @@ import type { EfficiencySettings } from '../analysers/efficiency/settings.ts';
 import type { CompiledCatalogue } from '../analysers/health/causes/compile-catalogue.ts';
 import type { HealthSettings } from '../analysers/health/settings.ts';
 import type { ProtectionSettings } from '../analysers/protection/settings.ts';
+import type { RecoverySettings } from '../analysers/recovery/settings.ts';
 import type { ReportProgress } from '../collection/progress.ts';
 import type { CollectionSettings } from '../collection/source.ts';
+import type { TierSettings } from '../domain/business-tier-settings.ts';
 import type { PassStep } from '../domain/pass-report.ts';
 import type { Revision } from '../domain/vbr-server.ts';
 import type { AnalysisStore } from '../ports/analysis-store.ts';
@@ -15,6 +17,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { CollectionStore } from '../ports/collection-store.ts';
 import type { EfficiencyStore } from '../ports/efficiency-store.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { RecoveryStore } from '../ports/recovery-store.ts';
 import type { RiskStore } from '../ports/risk-store.ts';
 import type { VbrSource } from '../ports/vbr-source.ts';
 
@@ -35,6 +38,8 @@ interface PassSettings {
   readonly protection: ProtectionSettings;
   readonly capacity: CapacitySettings;
   readonly efficiency: EfficiencySettings;
+  readonly recovery: RecoverySettings;
+  readonly tiers: TierSettings;
 }
 
 /** Everything a pass works with. */
@@ -49,6 +54,7 @@ export interface PassRequest {
   readonly causes: CauseStore;
   readonly capacity: CapacityStore;
   readonly efficiency: EfficiencyStore;
+  readonly recovery: RecoveryStore;
   readonly risk: RiskStore;
   readonly journal: Journal;
   readonly clock: Clock;

@@ -8,6 +8,7 @@ import { analyseCapacity } from './steps/analyse-capacity.ts';
 import { analyseEfficiency } from './steps/analyse-efficiency.ts';
 import { analyseHealth } from './steps/analyse-health.ts';
 import { analyseProtection } from './steps/analyse-protection.ts';
+import { analyseRecovery } from './steps/analyse-recovery.ts';
 import { type Contact, contactServer } from './steps/contact-server.ts';
 import { explainRuns } from './steps/explain-runs.ts';
 import { foldRuns } from './steps/fold-runs.ts';
@@ -175,6 +176,9 @@ async function foldAndAnalyse(
     analyseEfficiency(bound, server),
   );
   notes.analysisCounts = { ...notes.analysisCounts, ...efficiency };
+  progress({ step: 'analyse', text: 'analysing recovery' });
+  const recovery = await timed(bound, 'recovery-duration', () => analyseRecovery(bound, server));
+  notes.analysisCounts = { ...notes.analysisCounts, ...recovery };
   // Last, for the estate's health counts the workloads that are protected.
   progress({ step: 'analyse', text: 'analysing health' });
   const health = await timed(bound, 'analysis-duration', () => analyseHealth(bound, server));

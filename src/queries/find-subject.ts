@@ -44,6 +44,15 @@ export function findWorkload(
   return findSubject(context, servers, { feature: 'protection', kind: 'workload' }, wanted);
 }
 
+/** The recovery of the one workload that is meant. */
+export function findRecovery(
+  context: AnswerContext,
+  servers: readonly SeenServer[],
+  wanted: string,
+): Promise<LocatedFinding> {
+  return findSubject(context, servers, { feature: 'recovery', kind: 'workload' }, wanted);
+}
+
 async function findSubject(
   context: AnswerContext,
   servers: readonly SeenServer[],

@@ -3,6 +3,8 @@ import { type CapacitySettings, capacitySettings } from '../analysers/capacity/s
 import { type EfficiencySettings, efficiencySettings } from '../analysers/efficiency/settings.ts';
 import { type HealthSettings, healthSettings } from '../analysers/health/settings.ts';
 import { type ProtectionSettings, protectionSettings } from '../analysers/protection/settings.ts';
+import { type RecoverySettings, recoverySettings } from '../analysers/recovery/settings.ts';
+import { type TierSettings, tierSettings } from '../domain/business-tier-settings.ts';
 import { type CollectionSettings, collectionSettings } from './collection-settings.ts';
 import { type DatabaseSettings, databaseRoles, databaseSettings } from './database-settings.ts';
 import { type LogSettings, logSettings } from './log-settings.ts';
@@ -19,6 +21,8 @@ export interface Settings {
   readonly protection: ProtectionSettings;
   readonly capacity: CapacitySettings;
   readonly efficiency: EfficiencySettings;
+  readonly recovery: RecoverySettings;
+  readonly tiers: TierSettings;
   readonly log: LogSettings;
 }
 
@@ -43,6 +47,12 @@ export const settingsSchema = z.strictObject({
   efficiency: efficiencySettings
     .prefault({})
     .describe('F3 efficiency: targets, score weights, price of storage'),
+  recovery: recoverySettings
+    .prefault({})
+    .describe('F4 recovery: targets by tier, how fast proofs grow old'),
+  tiers: tierSettings
+    .prefault({})
+    .describe('Business tiers: which workloads the business leans on most'),
   log: logSettings.prefault({}),
 });
 

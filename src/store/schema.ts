@@ -36,6 +36,7 @@ import type {
   RepositoryTable,
   ScaleOutRepositoryTable,
 } from './tables/infrastructure-tables.ts';
+import type { RecoverySessionView, SureBackupResultTable } from './tables/recovery-tables.ts';
 import type {
   BestPracticeTable,
   MalwareEventTable,
@@ -165,6 +166,8 @@ export interface MetricsSchema {
   analysis_mark: MarkTable;
   efficiency_mark: MarkTable;
   efficiency_part: EfficiencyPartTable;
+  recovery_session: RecoverySessionView;
+  surebackup_result: SureBackupResultTable;
   run: RunTable;
   finding: FindingTable;
   cause_mark: CauseMarkTable;

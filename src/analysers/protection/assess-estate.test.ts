@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seenSource } from '../../../test/fixtures/seen-source.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { assessProtectedEstate } from './assess-estate.ts';
 import { assessWorkload } from './assess-workload.ts';
@@ -9,15 +10,7 @@ import { protectionSettings } from './settings.ts';
 const asOf = new Date('2026-11-20T06:00:00Z');
 const settings = protectionSettings.parse({ listed: 1 });
 const facts = { vbrServerId: 1, name: 'vbr', asOf, settings };
-const seen = {
-  source: 'restore-points',
-  availability: 'available',
-  checkedAt: asOf,
-  lastAvailableAt: asOf,
-  reason: null,
-  rowsSeen: 9,
-  rowsRejected: 0,
-} as const;
+const seen = seenSource('restore-points', asOf);
 
 /** One workload whose only point is so old. */
 function workload(name: string, ageHours: number | null): Finding {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seenSource } from '../../../test/fixtures/seen-source.ts';
 import type { SourceState } from '../../domain/source-state.ts';
 import type { HeldPoint, ProtectingJob, WorkloadFacts } from '../../domain/workload.ts';
 import { assessWorkload } from './assess-workload.ts';
@@ -11,15 +12,7 @@ const asOf = new Date('2026-11-20T06:00:00Z');
 const hourMs = 3_600_000;
 const daysAgo = (days: number): Date => new Date(asOf.getTime() - days * 24 * hourMs);
 
-const seen: SourceState = {
-  source: 'restore-points',
-  availability: 'available',
-  checkedAt: asOf,
-  lastAvailableAt: asOf,
-  reason: null,
-  rowsSeen: 9,
-  rowsRejected: 0,
-};
+const seen = seenSource('restore-points', asOf);
 const job: ProtectingJob = {
   id: 'j',
   name: 'Nightly',

@@ -9,12 +9,27 @@ export interface Row {
 
 /**
  * Reads a CSV file in pieces: the rows of one piece at a time, without the header, which must begin with these columns.
- * Line ends of Windows and a byte order mark are taken as they come; empty lines are passed over.
  */
 export async function* readRows(
   file: string,
   columns: readonly string[],
 ): AsyncGenerator<readonly Row[]> {
+  let isEmpty = true;
+  for await (const lines of readLines(file)) {
+    const [first] = lines;
+    if (first !== undefined) isEmpty = false;
+    const hasHeader = first?.line === 1;
+    if (hasHeader) checkHeader(file, columns, first.text);
+    yield hasHeader ? lines.slice(1) : lines;
+  }
+  if (isEmpty) throw inputFault(file, null, 'it is empty', nextFor(columns));
+}
+
+/**
+ * Reads a file of UTF-8 text in pieces, the lines of one piece at a time. Line ends of Windows and a byte order mark are taken
+ * as they come; empty lines are passed over, but counted.
+ */
+export async function* readLines(file: string): AsyncGenerator<readonly Row[]> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const stream = createReadStream(file, { highWaterMark: 1 << 16 });
   let rest = '';
@@ -23,31 +38,21 @@ export async function* readRows(
     for await (const piece of stream) {
       const lines = `${rest}${decoder.decode(piece, { stream: true })}`.split('\n');
       rest = lines.pop() ?? '';
-      yield rowsOf(file, columns, lines, line);
+      yield numbered(lines, line);
       line += lines.length;
     }
     rest += decoder.decode();
   } catch (error) {
     throw readingFault(file, error);
   }
-  yield rowsOf(file, columns, [rest], line);
-  if (line === 0 && rest === '') throw inputFault(file, null, 'it is empty', nextFor(columns));
+  yield numbered([rest], line);
 }
 
-function rowsOf(
-  file: string,
-  columns: readonly string[],
-  lines: readonly string[],
-  linesBefore: number,
-): Row[] {
-  const rows: Row[] = [];
-  for (const [index, raw] of lines.entries()) {
-    const line = linesBefore + index + 1;
+function numbered(lines: readonly string[], linesBefore: number): Row[] {
+  return lines.flatMap((raw, index) => {
     const text = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
-    if (line === 1 && text !== '') checkHeader(file, columns, text);
-    else if (text !== '') rows.push({ line, text });
-  }
-  return rows;
+    return text === '' ? [] : [{ line: linesBefore + index + 1, text }];
+  });
 }
 
 function checkHeader(file: string, columns: readonly string[], text: string): void {

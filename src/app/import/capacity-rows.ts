@@ -3,15 +3,13 @@ import type { RepositoryState } from '../../domain/repository.ts';
 import type { ImportedDay } from '../../ports/capacity-store.ts';
 import type { Row } from '../backtest/read-rows.ts';
 import { fieldsOf } from './csv-fields.ts';
+import { type NamedServer, serversNamed } from './server-names.ts';
 
 /** The columns a file of capacity history begins with; a further `server` names the server of a row. */
 export const capacityColumns = ['repository', 'date', 'used_gib', 'capacity_gib'] as const;
 
 /** A server that rows may belong to, with its repositories. */
-export interface KnownServer {
-  readonly id: number;
-  /** Names it is known by, in lower case. */
-  readonly names: readonly string[];
+export interface KnownServer extends NamedServer {
   readonly repositories: readonly Pick<RepositoryState, 'id' | 'name'>[];
 }
 
@@ -76,9 +74,7 @@ function placeOf(
   server: string,
   servers: readonly KnownServer[],
 ): { readonly vbrServerId: number; readonly repositoryId: string } | { readonly problem: string } {
-  const asked = servers.filter(
-    ({ names }) => server === '' || names.includes(server.toLowerCase()),
-  );
+  const asked = serversNamed(servers, server);
   if (asked.length === 0) return { problem: `no VBR server is known as "${server.slice(0, 60)}"` };
   const sought = repository.toLowerCase();
   const places = asked.flatMap(({ id, repositories }) =>

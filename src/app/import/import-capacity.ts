@@ -1,4 +1,3 @@
-import { Fault } from '../../domain/errors.ts';
 import type { ImportReport } from '../../doors/cli/cli-context.ts';
 import type { CapacityStore, ImportedDay } from '../../ports/capacity-store.ts';
 import { openAnalysisStore } from '../../store/analysis/analysis-store.ts';
@@ -6,9 +5,11 @@ import { openCapacityStore } from '../../store/capacity/capacity-store.ts';
 import { readRows } from '../backtest/read-rows.ts';
 import type { OpenHome } from '../open-home.ts';
 import type { World } from '../world.ts';
+import { badLines } from './bad-lines.ts';
 import { capacityColumns, createCapacityRows, type KnownServer } from './capacity-rows.ts';
+import { namedServer } from './server-names.ts';
 
-const mostProblemsShown = 20;
+const form = `the header is ${capacityColumns.join(',')}`;
 
 /** Takes used space of past days from a CSV file into the history of repositories; with one bad line nothing is written. */
 export async function importCapacity(
@@ -23,11 +24,9 @@ export async function importCapacity(
   const capacity = openCapacityStore(analyst.metrics);
   try {
     const servers: KnownServer[] = [];
-    for (const { id, entry, address, info } of await analysis.servers()) {
-      const names = [entry, address, String(id), info?.name ?? entry].map((name) =>
-        name.toLowerCase(),
-      );
-      servers.push({ id, names, repositories: (await capacity.storage(id)).definitions });
+    for (const server of await analysis.servers()) {
+      const { definitions } = await capacity.storage(server.id);
+      servers.push({ ...namedServer(server), repositories: definitions });
     }
     const lastDay = world.clock.now().toISOString().slice(0, 10);
     return await keep(capacity, await daysIn(file, servers, lastDay));
@@ -51,8 +50,8 @@ async function daysIn(
       else days.push(read.day);
     }
   }
-  if (problems.length > 0) throw badLines(file, problems);
-  if (days.length === 0) throw badLines(file, ['no line but the header']);
+  if (problems.length > 0) throw badLines(file, problems, form);
+  if (days.length === 0) throw badLines(file, ['no line but the header'], form);
   return days;
 }
 
@@ -67,15 +66,4 @@ async function keep(capacity: CapacityStore, days: readonly ImportedDay[]): Prom
     from: dates[0] ?? '',
     to: dates.at(-1) ?? '',
   };
-}
-
-function badLines(file: string, problems: readonly string[]): Fault {
-  const shown = problems.slice(0, mostProblemsShown);
-  const more = problems.length - shown.length;
-  return new Fault({
-    code: 'input-invalid',
-    happened: `${file} cannot be imported`,
-    means: `\n  ${shown.join('\n  ')}${more > 0 ? `\n  and ${more} more` : ''}\n`,
-    next: `correct them; the header is ${capacityColumns.join(',')}; nothing was written`,
-  });
 }

@@ -96,6 +96,17 @@ export interface ImportReport {
   readonly to: string;
 }
 
+/** What an import of SureBackup results came to. */
+export interface SureBackupImportReport {
+  readonly rows: number;
+  /** New or changed ones. */
+  readonly written: number;
+  /** Names in the file that nothing kept of VBR goes by, in lower case. */
+  readonly unknownWorkloads: readonly string[];
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface InitialiseOptions {
   readonly server: string | null;
   readonly username: string | null;
@@ -114,6 +125,7 @@ export interface Actions {
   readonly simulate: (options: SimulateOptions) => Promise<SimulatorShown>;
   readonly backtest: (options: BacktestOptions) => Promise<BacktestReport>;
   readonly importCapacity: (home: HomeChoice, file: string) => Promise<ImportReport>;
+  readonly importSureBackup: (home: HomeChoice, file: string) => Promise<SureBackupImportReport>;
   readonly loadSettings: (home: HomeChoice) => Promise<LoadedSettings>;
   readonly administration: (home: HomeChoice) => Promise<DatabaseAdministration>;
   readonly initialise: (options: InitialiseOptions) => Promise<readonly string[]>;

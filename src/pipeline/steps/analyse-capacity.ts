@@ -10,6 +10,7 @@ import type { VbrServer } from '../../domain/vbr-server.ts';
 import type { CapacityDue, KeptStorage } from '../../ports/capacity-store.ts';
 import type { PassContext } from '../pass-request.ts';
 import { type CapacityRound, capacityFactsOf } from './capacity-facts-of.ts';
+import { estateFinding } from './estate-finding.ts';
 import { guardedFinding } from './guarded-finding.ts';
 
 type Counts = Record<'repositories-analysed' | 'forecasts-kept' | 'findings-failed', number>;
@@ -50,9 +51,11 @@ export async function analyseCapacity(context: PassContext, server: VbrServer): 
     server.id,
     tiers.map((tier) => subjectOf(tier).id),
   );
-  await analysis.keepFindings(server.id, context.passId, [
-    await estateFinding(context, server, asOf),
-  ]);
+  const estate = await estateFinding(context, server, {
+    ...{ feature: 'capacity', subjects: 'repository', analyser: analysers.capacity, asOf },
+    factsOf: (named) => ({ ...named, asOf }),
+  });
+  await analysis.keepFindings(server.id, context.passId, [estate]);
   return counts;
 }
 
@@ -94,24 +97,5 @@ function unlisted({ measuredAt }: KeptStorage): ReadonlyMap<string, Date> {
   const newest = Math.max(...[...measuredAt.values()].map((at) => at.getTime()));
   return new Map(
     [...measuredAt].filter(([, at]) => at.getTime() < newest - unlistedHours * hourMs),
-  );
-}
-
-async function estateFinding(
-  context: PassContext,
-  server: VbrServer,
-  asOf: Date,
-): Promise<Finding> {
-  const { analysis, signal } = context;
-  const { capacity } = analysers;
-  const name = server.info?.name ?? server.entry;
-  const subject = { kind: 'estate', id: String(server.id), name } as const;
-  let fold = capacity.emptyFold();
-  for await (const findings of analysis.currentFindings(server.id, 'capacity', 'repository')) {
-    signal.throwIfAborted();
-    for (const finding of findings) fold = capacity.addSubject(fold, finding);
-  }
-  return guardedFinding(context, { feature: 'capacity', subject, asOf }, () =>
-    capacity.assessEstate(fold, { vbrServerId: server.id, name, asOf }),
   );
 }

@@ -1,9 +1,9 @@
 import { partsOf } from '../../analysers/efficiency/byte-sums.ts';
 import { analysers } from '../../analysers/index.ts';
 import { oneAhead } from '../../collection/one-ahead.ts';
-import type { Finding } from '../../domain/finding.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
 import type { PassContext } from '../pass-request.ts';
+import { estateFinding } from './estate-finding.ts';
 import { guardedFinding } from './guarded-finding.ts';
 
 type Counts = Record<'efficiency-analysed', number>;
@@ -37,26 +37,10 @@ export async function analyseEfficiency(context: PassContext, server: VbrServer)
     await efficiency.keepJobs(server.id, passId, parts, findings);
     analysed += findings.length;
   }
-  await efficiency.keepJobs(server.id, passId, [], [await estateFinding(context, server, asOf)]);
+  const estate = await estateFinding(context, server, {
+    ...{ feature: 'efficiency', subjects: 'job', analyser: analysers.efficiency, asOf },
+    factsOf: (named) => ({ ...named, asOf, settings: settings.efficiency }),
+  });
+  await analysis.keepFindings(server.id, passId, [estate]);
   return { 'efficiency-analysed': analysed };
-}
-
-async function estateFinding(
-  context: PassContext,
-  server: VbrServer,
-  asOf: Date,
-): Promise<Finding> {
-  const { analysis, settings, signal } = context;
-  const analyser = analysers.efficiency;
-  const name = server.info?.name ?? server.entry;
-  const subject = { kind: 'estate', id: String(server.id), name } as const;
-  let fold = analyser.emptyFold();
-  for await (const findings of analysis.currentFindings(server.id, 'efficiency', 'job')) {
-    signal.throwIfAborted();
-    for (const finding of findings) fold = analyser.addSubject(fold, finding);
-  }
-  const facts = { vbrServerId: server.id, name, asOf, settings: settings.efficiency };
-  return guardedFinding(context, { feature: 'efficiency', subject, asOf }, () =>
-    analyser.assessEstate(fold, facts),
-  );
 }

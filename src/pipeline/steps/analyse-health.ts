@@ -1,13 +1,12 @@
 import { analysers } from '../../analysers/index.ts';
 import { protectedObjectsOf } from '../../analysers/protection/protected-objects.ts';
 import { oneAhead } from '../../collection/one-ahead.ts';
-import type { Feature, Finding } from '../../domain/finding.ts';
+import type { Finding } from '../../domain/finding.ts';
 import { localClock } from '../../domain/local-clock.ts';
-import type { SourceState } from '../../domain/source-state.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
-import type { AnalysisStore } from '../../ports/analysis-store.ts';
 import { staleBefore } from '../input-freshness.ts';
 import type { PassContext } from '../pass-request.ts';
+import { estateFinding, keptEstateFinding } from './estate-finding.ts';
 import { guardedFinding } from './guarded-finding.ts';
 
 type HealthAnalyser = typeof analysers.health;
@@ -38,7 +37,7 @@ export async function analyseHealth(
     asOf,
     staleBefore: staleBefore(
       visibility,
-      await estateFindingOf(analysis, server.id, 'health'),
+      await keptEstateFinding(analysis, server.id, 'health'),
       asOf,
       settings.health.freshness.freshHours,
     ),
@@ -56,7 +55,12 @@ export async function analyseHealth(
     counts['jobs-analysed'] += findings.length;
     await keep(findings);
   }
-  await keep([await estateFinding(context, server, analyser, { asOf, sources, pendingLogs })]);
+  const beside = await factsBeside(context, server.id, asOf);
+  const estate = await estateFinding(context, server, {
+    ...{ feature: 'health', subjects: 'job', analyser, asOf },
+    factsOf: (named) => ({ ...named, ...visibility, ...beside, asOf, settings: settings.health }),
+  });
+  await keep([estate]);
   return counts;
 }
 
@@ -68,61 +72,10 @@ function keeper(context: PassContext, vbrServerId: number, counts: Counts) {
   };
 }
 
-async function estateFindingOf(
-  analysis: AnalysisStore,
-  vbrServerId: number,
-  feature: Feature,
-): Promise<Finding | null> {
-  for await (const findings of analysis.currentFindings(vbrServerId, feature, 'estate')) {
-    const [finding] = findings;
-    if (finding !== undefined) return finding;
-  }
-  return null;
-}
-
-/** The jobs' findings pass by one batch at a time; only their sums stay. */
-async function estateFinding(
-  context: PassContext,
-  server: VbrServer,
-  analyser: HealthAnalyser,
-  inputs: {
-    readonly asOf: Date;
-    readonly sources: readonly SourceState[];
-    readonly pendingLogs: number;
-  },
-): Promise<Finding> {
-  const { analysis, settings, signal } = context;
-  const name = server.info?.name ?? server.entry;
-  const beside = await factsBeside(context, server.id, inputs.asOf);
-  const jobFindings: AsyncIterable<readonly Finding[]> = analysis.currentFindings(
-    server.id,
-    'health',
-    'job',
-  );
-  const subject = { kind: 'estate', id: String(server.id), name } as const;
-  let fold = analyser.emptyFold();
-  let failure: unknown = null;
-  for await (const findings of oneAhead(jobFindings)) {
-    signal.throwIfAborted();
-    for (const finding of findings) {
-      try {
-        fold = analyser.addSubject(fold, finding);
-      } catch (error) {
-        failure ??= error;
-      }
-    }
-  }
-  return guardedFinding(context, { feature: 'health', subject, asOf: inputs.asOf }, () => {
-    if (failure !== null) throw failure;
-    const facts = { ...inputs, vbrServerId: server.id, name, ...beside };
-    return analyser.assessEstate(fold, { ...facts, settings: settings.health });
-  });
-}
-
 /** What the estate's health rests on beside its jobs; workloads were judged before, in the same pass. */
 async function factsBeside({ analysis, causes, settings }: PassContext, id: number, asOf: Date) {
   const since = new Date(asOf.getTime() - settings.health.historyDays * dayMs);
-  const objects = protectedObjectsOf(await estateFindingOf(analysis, id, 'protection'));
+  const objects = protectedObjectsOf(await keptEstateFinding(analysis, id, 'protection'));
   return {
     repositories: await analysis.repositoryReadings(id),
     groups: await causes.recentGroups(id, since),

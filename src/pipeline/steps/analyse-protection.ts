@@ -1,8 +1,8 @@
 import { analysers } from '../../analysers/index.ts';
-import type { Finding } from '../../domain/finding.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
 import { workloadId } from '../../domain/workload.ts';
 import type { PassContext } from '../pass-request.ts';
+import { estateFinding } from './estate-finding.ts';
 import { guardedFinding } from './guarded-finding.ts';
 
 type Counts = Record<'workloads-analysed', number>;
@@ -35,26 +35,10 @@ export async function analyseProtection(context: PassContext, server: VbrServer)
     await analysis.keepFindings(server.id, passId, findings);
     analysed += findings.length;
   }
-  await analysis.keepFindings(server.id, passId, [await estateFinding(context, server, asOf)]);
+  const estate = await estateFinding(context, server, {
+    ...{ feature: 'protection', subjects: 'workload', analyser: protection, asOf },
+    factsOf: (named) => ({ ...named, asOf, settings: settings.protection }),
+  });
+  await analysis.keepFindings(server.id, passId, [estate]);
   return { 'workloads-analysed': analysed };
-}
-
-async function estateFinding(
-  context: PassContext,
-  server: VbrServer,
-  asOf: Date,
-): Promise<Finding> {
-  const { analysis, settings, signal } = context;
-  const { protection } = analysers;
-  const name = server.info?.name ?? server.entry;
-  const subject = { kind: 'estate', id: String(server.id), name } as const;
-  let fold = protection.emptyFold();
-  for await (const findings of analysis.currentFindings(server.id, 'protection', 'workload')) {
-    signal.throwIfAborted();
-    for (const finding of findings) fold = protection.addSubject(fold, finding);
-  }
-  const facts = { vbrServerId: server.id, name, asOf, settings: settings.protection };
-  return guardedFinding(context, { feature: 'protection', subject, asOf }, () =>
-    protection.assessEstate(fold, facts),
-  );
 }

@@ -41,7 +41,8 @@ export async function clearMarks(
     .deleteFrom('capacity_mark')
     .where('vbr_server_id', '=', vbrServerId)
     .where(sql<boolean>`repository_id = ANY(${arrayLiteral(repositoryIds)}::text[])`)
-    .where('marked_at', '<=', readAt)
+    // The instant came here in whole milliseconds.
+    .where(sql<boolean>`date_trunc('milliseconds', marked_at) <= ${readAt}`)
     .execute();
 }
 

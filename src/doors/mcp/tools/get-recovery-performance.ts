@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { healthReply } from '../../../presentation/health-reply.ts';
-import { notAnalysedYet } from '../../../queries/insufficient-answer.ts';
+import { recoveryReply } from '../../../presentation/recovery-reply.ts';
+import { recoveryPerformance } from '../../../queries/recovery-performance.ts';
 import { defineTool, everyToolAnswers, everyToolTakes } from '../tool.ts';
 
 /** F4: can we restore, how fast, proven when, within SLA? */
@@ -16,6 +16,6 @@ export const getRecoveryPerformance = defineTool({
     concurrent: z.coerce.number().int().min(1).max(1000).optional().describe('Restores at once'),
   }),
   output: z.looseObject(everyToolAnswers),
-  answer: async (context, { server, detail }) =>
-    healthReply(await notAnalysedYet(context, 'recovery performance', server), detail ?? 'summary'),
+  answer: async (context, request) =>
+    recoveryReply(await recoveryPerformance(context, request), request.detail ?? 'summary'),
 });

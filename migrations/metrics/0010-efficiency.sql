@@ -41,4 +41,4 @@ GRANT SELECT, UPDATE, DELETE ON efficiency_mark TO dr365_analyst;
 GRANT SELECT, INSERT, UPDATE, DELETE ON efficiency_part TO dr365_analyst;
 GRANT SELECT ON ALL TABLES IN SCHEMA answers TO dr365_mcp;
 
-INSERT INTO schema_migration (number, name) VALUES (9, 'efficiency');
+INSERT INTO schema_migration (number, name) VALUES (10, 'efficiency');

@@ -1,0 +1,111 @@
+import { type Kysely, sql } from 'kysely';
+import type { RecoveryStore } from '../../ports/recovery-store.ts';
+import { arrayLiteral } from '../array-literal.ts';
+import type { ConnectionSettings } from '../connection.ts';
+import { openDatabase } from '../database.ts';
+import type { MetricsSchema } from '../schema.ts';
+import { proofsOf } from './proofs.ts';
+import { restoresOf } from './restores.ts';
+import { keepSureBackup } from './surebackup-results.ts';
+
+const mostConnections = 2;
+
+/** Access to restores and proofs in the metrics database, as the analyst role. */
+export function openRecoveryStore(
+  connection: ConnectionSettings,
+): RecoveryStore & { close: () => Promise<void> } {
+  const { query, close } = openDatabase<MetricsSchema>(connection, {
+    max: mostConnections,
+    applicationName: 'dr365 recovery',
+  });
+  return {
+    evidenceKey: (...input) => evidenceKey(query, ...input),
+    evidence: async (vbrServerId, since) => ({
+      restores: await restoresOf(query, vbrServerId, since),
+      ...(await proofsOf(query, vbrServerId, since)),
+      ...(await slotOwners(query, vbrServerId)),
+    }),
+    dueIds: (...input) => dueIds(query, ...input),
+    pointFacts: (...input) => pointFacts(query, ...input),
+    forgetOthers: (vbrServerId) => forgetOthers(query, vbrServerId),
+    keepSureBackup: (results) => keepSureBackup(query, results),
+    close,
+  };
+}
+
+async function evidenceKey(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  since: Date,
+): Promise<string> {
+  const { rows } = await sql<{ key: string }>`
+    SELECT concat_ws('/',
+      (SELECT concat_ws('.', count(*), count(ended_at), max(created_at), max(ended_at))
+        FROM recovery_session WHERE vbr_server_id = ${vbrServerId} AND created_at >= ${since}),
+      (SELECT md5(string_agg(result::text, '' ORDER BY workload, tested_at)) FROM surebackup_result AS result
+        WHERE vbr_server_id = ${vbrServerId}),
+      (SELECT concat_ws('.', count(*), max(first_seen_at)) FROM instant_recovery_mount
+        WHERE vbr_server_id = ${vbrServerId} AND state = 'Mounted')) AS key`.execute(database);
+  return rows[0]?.key ?? '';
+}
+
+async function slotOwners(database: Kysely<MetricsSchema>, vbrServerId: number) {
+  const proxies = await database
+    .selectFrom('proxy')
+    .select(['id', 'name', 'max_tasks as slots'])
+    .where('vbr_server_id', '=', vbrServerId)
+    .where('is_listed', '=', true)
+    .where(sql<boolean>`is_disabled IS NOT TRUE AND is_online IS NOT FALSE`)
+    .orderBy('id')
+    .execute();
+  const repositories = await database
+    .selectFrom('repository')
+    .select(['id', 'name', 'max_tasks as slots'])
+    .where('vbr_server_id', '=', vbrServerId)
+    .orderBy('id')
+    .execute();
+  return { proxies, repositories };
+}
+
+async function dueIds(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  staleBefore: Date,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT judged.subject_id AS id FROM finding AS judged
+    LEFT JOIN finding AS known ON known.vbr_server_id = judged.vbr_server_id AND known.feature = 'recovery'
+      AND known.subject_kind = 'workload' AND known.subject_id = judged.subject_id
+    WHERE judged.vbr_server_id = ${vbrServerId} AND judged.feature = 'protection' AND judged.subject_kind = 'workload'
+      AND (known.as_of IS NULL OR known.as_of < judged.as_of OR known.as_of < ${staleBefore})`.execute(
+    database,
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function pointFacts(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  pointIds: readonly string[],
+): ReturnType<RecoveryStore['pointFacts']> {
+  const { rows } = await sql<{ id: string; sizeBytes: number | null; repositoryId: string | null }>`
+    SELECT point.id, point.original_bytes AS "sizeBytes", backup.repository_id AS "repositoryId"
+    FROM restore_point AS point
+    LEFT JOIN backup ON backup.vbr_server_id = point.vbr_server_id AND backup.id = point.backup_id
+    WHERE point.vbr_server_id = ${vbrServerId} AND point.id = ANY(${arrayLiteral(pointIds)}::text[])`.execute(
+    database,
+  );
+  return new Map(
+    rows.map(({ id, sizeBytes, repositoryId }) => [id, { sizeBytes, repositoryId }] as const),
+  );
+}
+
+async function forgetOthers(database: Kysely<MetricsSchema>, vbrServerId: number): Promise<number> {
+  const { rows } = await sql`
+    DELETE FROM finding WHERE vbr_server_id = ${vbrServerId} AND feature = 'recovery' AND subject_kind = 'workload'
+      AND NOT EXISTS (
+        SELECT FROM finding AS known WHERE known.vbr_server_id = finding.vbr_server_id AND known.feature = 'protection'
+          AND known.subject_kind = 'workload' AND known.subject_id = finding.subject_id
+      ) RETURNING 1`.execute(database);
+  return rows.length;
+}
