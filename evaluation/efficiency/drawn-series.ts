@@ -7,7 +7,7 @@ export const noises = ['normal', 'mixture', 'laplace', 'autocorrelated', 'weekda
 export interface DrawnSeries {
   readonly files: readonly StoredFile[];
   readonly noise: (typeof noises)[number];
-  /** The planted ratio of the last nights, before noise. */
+  /** The planted ratio of the last nights, before noise; over all nights of a week alike, the geometric mean. */
   readonly factorNow: number;
 }
 
@@ -50,7 +50,8 @@ export function drawSeries(
     };
   });
   const now = planted?.isLasting === true ? base * planted.factor : base;
-  return { files, noise, factorNow: now };
+  const weekly = noise === 'weekday' ? Math.exp(weekend / 7) : 1;
+  return { files, noise, factorNow: now * weekly };
 }
 
 function drawNoise(random: () => number, noise: DrawnSeries['noise'], before: number): number {

@@ -8,7 +8,9 @@ import {
   meanOf,
   type Noise,
   noiseAround,
+  type SettledNoise,
   segments,
+  settledNoise,
   spreadFloor,
 } from './noise.ts';
 
@@ -39,18 +41,19 @@ const leastNights = 5;
 /** Smaller changes are not worth a word: 5 %. */
 const leastEffect = Math.log(1.05);
 /** Least distance between two levels in standard errors. */
-const leastStandardErrors = 4;
+const leastStandardErrors = 3;
 const twoSidedP = 0.05;
 
 /**
- * Levels by least squares with 3 σ² ln n × (1+ρ)/(1−ρ) for each change, σ and ρ of what one split leaves. A change is told when it is 5 %
- * or more and four standard errors, which grow with the autocorrelation; else its two sides are one level.
+ * Levels by least squares with 2.5 σ² ln n × (1+ρ)/(1−ρ) for each change, σ and ρ of what one split leaves. A change is told when it is
+ * 5 % or more and three standard errors, which grow with the autocorrelation; else its two sides are one level. Intervals rest on the
+ * noise around the levels that are told.
  */
 export function courseOf(given: readonly number[]): Course {
   const rough = noiseAround(given, bestSplit(given, leastNights));
   const values = clipped(given, rough.spread, leastNights);
   const noise = noiseAround(values, bestSplit(values, leastNights));
-  const penalty = 3 * noise.spread ** 2 * Math.log(Math.max(2, values.length)) * inflation(noise);
+  const penalty = 2.5 * noise.spread ** 2 * Math.log(Math.max(2, values.length)) * inflation(noise);
   const starts = [...optimalPartition(values, penalty, leastNights)];
   for (;;) {
     const weakest = weakestOf(values, starts, noise);
@@ -61,19 +64,20 @@ export function courseOf(given: readonly number[]): Course {
   const parts = segments(values, bounds);
   const levels = parts.map(meanOf);
   const residuals = given.map((value, place) => value - (levels[levelAt(starts, place)] ?? 0));
+  const settled = settledNoise(residuals, levels.length);
   return {
-    shifts: starts.map((_, index) => shiftAt(values, bounds, index + 1, noise)),
+    shifts: starts.map((_, index) => shiftWithReach(values, bounds, index + 1, settled)),
     residuals,
     spread: Math.max(spreadFloor, robustSpread(residuals) ?? 0),
-    autocorrelation: noise.autocorrelation,
-    currentLevel: levelWithReach(parts.at(-1) ?? [], noise),
+    autocorrelation: settled.autocorrelation,
+    currentLevel: levelWithReach(parts.at(-1) ?? [], settled),
   };
 }
 
-function levelWithReach(values: readonly number[], noise: Noise): Course['currentLevel'] {
+function levelWithReach(values: readonly number[], noise: SettledNoise): Course['currentLevel'] {
   const mean = meanOf(values);
   const error = noise.spread * Math.sqrt(inflation(noise) / Math.max(1, values.length));
-  const reach = error * studentTwoSidedQuantile(twoSidedP, Math.max(1, values.length - 1));
+  const reach = error * studentTwoSidedQuantile(twoSidedP, noise.degreesOfFreedom);
   return { mean, low: mean - reach, high: mean + reach };
 }
 
@@ -83,7 +87,7 @@ function weakestOf(values: readonly number[], starts: readonly number[], noise: 
   let weakest: number | null = null;
   let least = leastStandardErrors;
   for (const index of starts.keys()) {
-    const { size, nightsBefore, nightsAfter } = shiftAt(values, bounds, index + 1, noise);
+    const { size, nightsBefore, nightsAfter } = shiftAt(values, bounds, index + 1);
     const isWorthAWord = Math.abs(size) >= leastEffect;
     const certainty = Math.abs(size) / standardError(noise, nightsBefore, nightsAfter);
     const counted = isWorthAWord ? certainty : Math.min(certainty, 0);
@@ -95,21 +99,29 @@ function weakestOf(values: readonly number[], starts: readonly number[], noise: 
   return weakest;
 }
 
+function shiftWithReach(
+  values: readonly number[],
+  bounds: readonly number[],
+  index: number,
+  noise: SettledNoise,
+): LevelShift {
+  const shift = shiftAt(values, bounds, index);
+  const { size, nightsBefore, nightsAfter } = shift;
+  const error = standardError(noise, nightsBefore, nightsAfter);
+  const reach = error * studentTwoSidedQuantile(twoSidedP, noise.degreesOfFreedom);
+  return { ...shift, low: size - reach, high: size + reach };
+}
+
 function shiftAt(
   values: readonly number[],
   bounds: readonly number[],
   index: number,
-  noise: Noise,
-): LevelShift {
+): Omit<LevelShift, 'low' | 'high'> {
   const at = bounds[index] ?? 0;
   const before = values.slice(bounds[index - 1] ?? 0, at);
   const after = values.slice(at, bounds[index + 1] ?? values.length);
   const size = meanOf(after) - meanOf(before);
-  const freedom = Math.max(1, before.length + after.length - 2);
-  const error = standardError(noise, before.length, after.length);
-  const reach = error * studentTwoSidedQuantile(twoSidedP, freedom);
-  const sides = { nightsBefore: before.length, nightsAfter: after.length };
-  return { at, size, low: size - reach, high: size + reach, ...sides };
+  return { at, size, nightsBefore: before.length, nightsAfter: after.length };
 }
 
 function standardError(noise: Noise, before: number, after: number): number {

@@ -1,10 +1,18 @@
-import { unbiasedAutocorrelation } from '../../statistics/autocorrelation.ts';
+import {
+  lagOneAutocorrelation,
+  unbiasedAutocorrelation,
+} from '../../statistics/autocorrelation.ts';
 import { robustSpread } from '../../statistics/robust-spread.ts';
 
 /** How a series of logarithms moves around its levels. */
 export interface Noise {
   readonly spread: number;
   readonly autocorrelation: number;
+}
+
+/** The noise around levels that are settled, with how many independent values of it were seen. */
+export interface SettledNoise extends Noise {
+  readonly degreesOfFreedom: number;
 }
 
 /** 1 % of the level: per cents are whole numbers, so nothing is steadier. */
@@ -14,7 +22,7 @@ const clippedAt = 4;
 const mostAutocorrelation = 0.8;
 
 /** By how much an autocorrelated mean varies more than one of independent values: (1+ρ)/(1−ρ). */
-export function inflation({ autocorrelation: rho }: Noise): number {
+export function inflation({ autocorrelation: rho }: Pick<Noise, 'autocorrelation'>): number {
   return (1 + rho) / (1 - rho);
 }
 
@@ -30,6 +38,27 @@ export function noiseAround(values: readonly number[], split: number): Noise {
   const spread = Math.max(robust, Math.sqrt(meanOf(cut.map((value) => value * value))));
   const rho = unbiasedAutocorrelation(cut);
   return { spread, autocorrelation: Math.min(mostAutocorrelation, Math.max(0, rho)) };
+}
+
+/**
+ * Noise of what `levels` means leave of a series: ρ with the bias of each mean taken away (Kendall 1954), the
+ * variance over n − levels × (1+ρ)/(1−ρ), and n (1−ρ)/(1+ρ) − levels degrees of freedom, two at least: that many independent
+ * values have a mean as steady (Bayley and Hammersley 1946).
+ */
+export function settledNoise(residuals: readonly number[], levels: number): SettledNoise {
+  const count = residuals.length;
+  const robust = Math.max(spreadFloor, robustSpread(residuals) ?? 0);
+  const cut = residuals.map((value) => Math.max(-4 * robust, Math.min(4 * robust, value)));
+  const rho = unbiasedAutocorrelation(cut, levels);
+  const autocorrelation = Math.min(mostAutocorrelation, Math.max(0, rho));
+  const times = inflation({ autocorrelation });
+  const squares = cut.reduce((sum, value) => sum + value * value, 0);
+  const spread = Math.sqrt(squares / Math.max(1, count - levels * times));
+  return {
+    spread: Math.max(spreadFloor, spread),
+    autocorrelation,
+    degreesOfFreedom: Math.max(2, count / times - levels),
+  };
 }
 
 /** The one place that divides the series best, both sides at least so long; 0 where it is too short. */

@@ -1,4 +1,5 @@
 import { median } from '../../statistics/median.ts';
+import { robustSpread } from '../../statistics/robust-spread.ts';
 
 /** One value a night. */
 export interface NightValue {
@@ -8,12 +9,17 @@ export interface NightValue {
 
 /** Nights of one weekday that a profile needs. */
 const leastOfWeekday = 4;
+/** Standard errors from which a weekday is believed to differ; seven weekdays are looked at. */
+const leastStandardErrors = 2.6;
+/** Of the median of normal values by that of their mean: √(π/2). */
+const medianBySpread = Math.sqrt(Math.PI / 2);
 const reach = 3;
 const daysOfWeek = 7;
 
 /**
- * The values without what their weekday usually adds: the median of the weekday's distances from the running median of a week. Where
- * fewer than four nights of a weekday are there, that weekday stays as it is.
+ * The values without what their weekday adds beyond chance: the median of the weekday's distances from the running median of a week,
+ * where it is 2.6 standard errors or more. The mean over a week stays what it was. Where fewer than four nights of a weekday are there,
+ * that weekday stays as it is.
  */
 export function withoutWeekday(values: readonly NightValue[]): readonly number[] {
   const level = values.map((_, index) => {
@@ -21,12 +27,18 @@ export function withoutWeekday(values: readonly NightValue[]): readonly number[]
     return median(around.map(({ value }) => value)) ?? 0;
   });
   const distances = values.map(({ value }, index) => value - (level[index] ?? 0));
-  const usual = Array.from({ length: daysOfWeek }, (_, weekday) => {
-    const own = distances.filter((_value, index) => weekdayOf(values[index]) === weekday);
-    return own.length < leastOfWeekday ? 0 : (median(own) ?? 0);
-  });
-  const middle = median(usual) ?? 0;
+  const usual = Array.from({ length: daysOfWeek }, (_, weekday) =>
+    usualDistance(distances.filter((_value, index) => weekdayOf(values[index]) === weekday)),
+  );
+  const middle = usual.reduce((sum, each) => sum + each, 0) / daysOfWeek;
   return values.map((one) => one.value - ((usual[weekdayOf(one)] ?? 0) - middle));
+}
+
+function usualDistance(own: readonly number[]): number {
+  const usual = median(own);
+  if (usual === null || own.length < leastOfWeekday) return 0;
+  const error = (medianBySpread * (robustSpread(own) ?? 0)) / Math.sqrt(own.length);
+  return Math.abs(usual) < leastStandardErrors * error ? 0 : usual;
 }
 
 function weekdayOf(value: NightValue | undefined): number {
