@@ -1,7 +1,4 @@
-import {
-  lagOneAutocorrelation,
-  unbiasedAutocorrelation,
-} from '../../statistics/autocorrelation.ts';
+import { unbiasedAutocorrelation } from '../../statistics/autocorrelation.ts';
 import { robustSpread } from '../../statistics/robust-spread.ts';
 
 /** How a series of logarithms moves around its levels. */
