@@ -58,12 +58,14 @@ export interface ShiftShown {
 }
 
 export interface SuspicionShown {
+  /** Of the job. */
   readonly name: string;
+  readonly machine: string;
   readonly level: string;
   readonly since: string;
   readonly signs: readonly string[];
-  /** Each with whether the data show it; empty in the estate's list. */
-  readonly benign: ReadonlyArray<{ readonly explanation: string; readonly seen: boolean }>;
+  /** The harmless explanations that the data show; none of the others is excluded. */
+  readonly seen: readonly string[];
 }
 
 /** What deduplication and compression save, where that changed and what is wasted. */
@@ -75,6 +77,7 @@ export interface EfficiencyAnswer extends AnswerBase {
   readonly details: EfficiencyDetails | null;
   readonly shifts: readonly ShiftShown[];
   readonly suspicions: readonly SuspicionShown[];
+  readonly machinesWithSigns: { readonly observation: number; readonly indication: number };
   readonly savings: readonly SavingShown[];
   readonly notEstimated: readonly string[];
   readonly price: { readonly perTerabyteMonth: number; readonly currency: string } | null;

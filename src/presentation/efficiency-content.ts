@@ -1,5 +1,6 @@
 import type { ByteSums } from '../domain/efficiency.ts';
 import type { EfficiencyAnswer, EfficiencyRow, HeldBytes } from '../domain/efficiency-answer.ts';
+import { harmlessExplanations } from '../domain/harmless-explanations.ts';
 import { reductionOf } from '../domain/reduction.ts';
 import type { AnswerLimits } from './answer-limits.ts';
 import { judgementContent } from './judgement-content.ts';
@@ -37,14 +38,7 @@ export function efficiencyContent(answer: EfficiencyAnswer, limits: AnswerLimits
       high: shift.highPercent === null ? undefined : rounded(shift.highPercent, 1),
       evidence: shift.evidence.slice(0, 2).map(name),
     })),
-    signsTotal: answer.suspicions.length,
-    signs: answer.suspicions.slice(0, limits.names).map((one) => ({
-      ...{ job: name(one.name), is: one.level, since: one.since },
-      signs: one.signs.slice(0, limits.names).map(say),
-      harmless: one.benign.map(
-        ({ explanation, seen }) => `${explanation}: ${seen ? 'seen' : 'not excluded'}`,
-      ),
-    })),
+    signs: signsContent(answer, limits),
     savings: answer.savings.map((saving) => ({
       cause: saving.cause,
       ...{
@@ -58,6 +52,23 @@ export function efficiencyContent(answer: EfficiencyAnswer, limits: AnswerLimits
     })),
     notEstimated: answer.notEstimated.length === 0 ? undefined : answer.notEstimated.map(say),
     servers: answer.servers.slice(0, limits.servers).map((server) => sightContent(server, limits)),
+  };
+}
+
+/** Undefined where no machine has a sign. */
+function signsContent({ suspicions, machinesWithSigns }: EfficiencyAnswer, limits: AnswerLimits) {
+  const { indication, observation } = machinesWithSigns;
+  if (indication + observation === 0) return undefined;
+  const name = (text: string) => clean(text, limits.nameCharacters);
+  return {
+    indications: indication,
+    observations: observation,
+    machines: suspicions.slice(0, limits.names).map((one) => ({
+      ...{ machine: name(one.machine), job: name(one.name), is: one.level, since: one.since },
+      signs: one.signs.slice(0, limits.names).map((sign) => clean(sign, limits.messageCharacters)),
+      seen: one.seen.length === 0 ? undefined : one.seen,
+    })),
+    harmless: Object.values(harmlessExplanations),
   };
 }
 

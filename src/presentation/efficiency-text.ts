@@ -72,14 +72,16 @@ function shiftLines({ shifts, shiftsTotal }: EfficiencyContent): string[] {
   ];
 }
 
-function signLines({ signs, signsTotal }: EfficiencyContent): string[] {
-  if (signsTotal === 0) return [];
+function signLines({ signs }: EfficiencyContent): string[] {
+  if (signs === undefined) return [];
+  const { indications, observations, machines, harmless } = signs;
   return [
-    `Jobs with signs that encryption can cause, and much else: ${signsTotal}; none proves anything.`,
-    ...signs.map(({ job, is, since, signs: told, harmless }) => {
-      const benign = harmless.length === 0 ? '' : ` Harmless explanations: ${harmless.join('; ')}.`;
-      return `- ${quoted(job)}: ${is} since ${since}: ${told.join('; ')}.${benign}`;
+    `Machines with signs that encryption can cause, and much else: ${indications} with two kinds of signs within three nights (indication), ${observations} with one sign alone (observation). None proves an attack.`,
+    ...machines.map(({ machine, job, is, since, signs: told, seen }) => {
+      const shown = seen === undefined ? '' : ` The data show: ${seen.join('; ')}.`;
+      return `- ${quoted(machine)} in ${quoted(job)}: ${is} since ${since}: ${told.join('; ')}.${shown}`;
     }),
+    `Rule out first: ${harmless.join('; ')}.`,
   ];
 }
 

@@ -20,12 +20,13 @@ export function shiftsOf(name: string, { shifts }: EfficiencyMeasures): readonly
   }));
 }
 
-export function suspicionOf(
+export function suspicionsOf(
   name: string,
-  { suspicion }: EfficiencyMeasures,
+  { suspicions }: EfficiencyMeasures,
 ): readonly SuspicionShown[] {
-  if (suspicion === null) return [];
-  const { level, since, signs, benign } = suspicion;
-  const told = signs.map(({ night, what, evidenceId }) => `${night}: ${what} (${evidenceId})`);
-  return [{ name, level, since, signs: told, benign }];
+  return suspicions.map(({ machine, level, since, signs, benign }) => ({
+    ...{ name, machine, level, since },
+    signs: signs.map(({ night, what, evidenceId }) => `${night}: ${what} (${evidenceId})`),
+    seen: benign.filter(({ seen }) => seen).map(({ explanation }) => explanation),
+  }));
 }

@@ -10,7 +10,7 @@ import type { InsufficientAnswer } from '../domain/health-answer.ts';
 import type { LocatedFinding } from '../ports/answer-store.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { staleAfterHours } from './data-freshness.ts';
-import { efficiencyDetails, shiftsOf, suspicionOf } from './efficiency-details.ts';
+import { efficiencyDetails, shiftsOf, suspicionsOf } from './efficiency-details.ts';
 import { findStoredJob } from './find-subject.ts';
 import { pageAsked } from './health-request.ts';
 import { insufficientAnswer } from './insufficient-answer.ts';
@@ -30,7 +30,10 @@ export interface EfficiencyRequest {
 
 type Servers = readonly SeenServer[];
 const mostServers = 1000;
-const nothingMore = { jobs: null, details: null, shifts: [], suspicions: [], savings: [] } as const;
+const nothingMore = {
+  ...{ jobs: null, details: null, shifts: [], suspicions: [], savings: [] },
+  machinesWithSigns: { observation: 0, indication: 0 },
+};
 
 /** Answers "what do deduplication and compression save, where did it change, what is wasted?". */
 export async function efficiencyMetrics(
@@ -95,7 +98,7 @@ function estateParts(
     subjects: {
       rows: estates.slice(page.offset, page.offset + page.limit).map((row) => ({
         ...rowOf(servers, row),
-        held: efficiencyEstateSchema.parse(row.finding.measures).held,
+        held: efficiencyEstateSchema.safeParse(row.finding.measures).data?.held ?? nothingHeld,
       })),
       total: estates.length,
       offset: page.offset,
@@ -106,9 +109,11 @@ function estateParts(
     shifts: read
       .flatMap(({ shifts }) => shifts)
       .map((shift) => ({ ...shift, lowPercent: null, highPercent: null, evidence: [shift.id] })),
-    suspicions: read
-      .flatMap(({ suspicions }) => suspicions)
-      .map((suspicion) => ({ ...suspicion, benign: [] })),
+    suspicions: read.flatMap(({ suspicions }) => suspicions),
+    machinesWithSigns: {
+      observation: sum(({ machinesWithSigns }) => machinesWithSigns.observation),
+      indication: sum(({ machinesWithSigns }) => machinesWithSigns.indication),
+    },
     savings: read.flatMap(({ savings }) =>
       savings.map((one) => ({ ...one, where: one.largest.map(({ name }) => name) })),
     ),
@@ -127,7 +132,8 @@ async function jobParts(context: AnswerContext, servers: Servers, wanted: string
     jobs: null,
     details: efficiencyDetails(measures),
     shifts: shiftsOf(row.name, measures),
-    suspicions: suspicionOf(row.name, measures),
+    suspicions: suspicionsOf(row.name, measures),
+    machinesWithSigns: measures.machinesWithSigns,
     savings: measures.savings.map((one) => ({ ...one, where: one.evidenceIds })),
     notEstimated: measures.notEstimated,
   };

@@ -39,6 +39,7 @@ export function assessEstateEfficiency(
         (one, other) => one.level.localeCompare(other.level) || (one.since < other.since ? 1 : -1),
       )
       .slice(0, mostListed),
+    machinesWithSigns: fold.machinesWithSigns,
     savings: fold.savings.toSorted((one, other) => other.bytes - one.bytes),
     notEstimated: [...notEstimated],
     price,

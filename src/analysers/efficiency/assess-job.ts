@@ -11,7 +11,7 @@ import { measureSeries } from './measure-series.ts';
 import type { EfficiencyMeasures } from './measures.ts';
 import { notEstimated, type Peers, savingsOf } from './savings.ts';
 import type { EfficiencySettings } from './settings.ts';
-import { suspicionOf } from './suspicion.ts';
+import { mostTelling, suspicionsOf } from './suspicion.ts';
 
 /** One job's files with what the judgement rests on. */
 export interface JobEfficiencyFacts {
@@ -39,6 +39,7 @@ export function assessJobEfficiency(facts: JobEfficiencyFacts): Finding {
   const repositories = new Set(
     stored.backups.flatMap(({ repositoryName }) => repositoryName ?? []),
   );
+  const suspicions = suspicionsOf(stored, asOf);
   const measures: EfficiencyMeasures = {
     jobId: stored.jobId,
     repositories: [...repositories].sort(),
@@ -49,7 +50,11 @@ export function assessJobEfficiency(facts: JobEfficiencyFacts): Finding {
     series: series.map((each) => each.series),
     shifts: series.flatMap(({ shifts }) => shifts),
     unusual: series.flatMap(({ unusual }) => unusual),
-    suspicion: suspicionOf(stored, series, asOf),
+    suspicions: mostTelling(suspicions),
+    machinesWithSigns: {
+      observation: suspicions.filter(({ level }) => level === 'observation').length,
+      indication: suspicions.filter(({ level }) => level === 'indication').length,
+    },
     savings: [...savingsOf(stored, held, peers)],
     notEstimated: [...notEstimated],
   };

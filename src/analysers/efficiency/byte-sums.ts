@@ -54,11 +54,14 @@ export function partsOf({ backups, files }: StoredByJob): readonly EfficiencyPar
   return [...parts.values()];
 }
 
+/** Stands for the workload of a file that several share. */
+export const severalInOne = '(several in one file)';
+
 /** Its workload; that of a file shared by several is told as such. */
 export function workloadOf({ workloads }: StoredFile): string {
   const [only, ...others] = workloads;
   if (only === undefined) return '(not told)';
-  return others.length === 0 ? only : '(several in one file)';
+  return others.length === 0 ? only : severalInOne;
 }
 
 /** The sums of each kind. */

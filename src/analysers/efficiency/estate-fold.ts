@@ -1,7 +1,11 @@
 import type { ByteSums } from '../../domain/efficiency.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { addBytes, noBytes } from './byte-sums.ts';
-import { type EfficiencyEstateMeasures, efficiencyMeasuresSchema } from './measures.ts';
+import {
+  type EfficiencyEstateMeasures,
+  efficiencyMeasuresSchema,
+  type Suspicion,
+} from './measures.ts';
 
 /** Points and weights of one part, each times the job's bytes on disk. */
 interface WeightedPart {
@@ -20,6 +24,7 @@ export interface EfficiencyFold {
   readonly shifts: EfficiencyEstateMeasures['shifts'];
   readonly unusualNights: number;
   readonly suspicions: EfficiencyEstateMeasures['suspicions'];
+  readonly machinesWithSigns: EfficiencyEstateMeasures['machinesWithSigns'];
   readonly savings: Savings;
   readonly parts: readonly WeightedPart[];
   readonly confidenceBytes: number;
@@ -36,6 +41,7 @@ export function emptyEfficiencyFold(): EfficiencyFold {
     shifts: [],
     unusualNights: 0,
     suspicions: [],
+    machinesWithSigns: { observation: 0, indication: 0 },
     savings: [],
     parts: [],
     confidenceBytes: 0,
@@ -53,7 +59,7 @@ export function addJobEfficiency(fold: EfficiencyFold, finding: Finding): Effici
     unknown: fold.jobs.unknown + Number(!isScored),
   };
   if (!read.success) return { ...fold, jobs };
-  const { held, level, shifts, unusual, suspicion, savings } = read.data;
+  const { held, level, shifts, unusual, suspicions, savings, machinesWithSigns } = read.data;
   const { id, name } = finding.subject;
   const bytes = held.full.backupBytes + held.increment.backupBytes + held.other.backupBytes;
   const key = level ?? 'UNKNOWN';
@@ -67,10 +73,11 @@ export function addJobEfficiency(fold: EfficiencyFold, finding: Finding): Effici
       ...shifts.map(({ since, percent, kind }) => ({ id, name, since, percent, kind })),
     ],
     unusualNights: fold.unusualNights + unusual.length,
-    suspicions:
-      suspicion === null
-        ? fold.suspicions
-        : [...fold.suspicions, { id, name, ...briefly(suspicion) }],
+    suspicions: [...fold.suspicions, ...suspicions.map((each) => ({ id, name, ...briefly(each) }))],
+    machinesWithSigns: {
+      observation: fold.machinesWithSigns.observation + machinesWithSigns.observation,
+      indication: fold.machinesWithSigns.indication + machinesWithSigns.indication,
+    },
     savings: savings.reduce((sums, saving) => withSaving(sums, saving, { id, name }), fold.savings),
     parts: weighed,
     confidenceBytes: fold.confidenceBytes + (isScored ? bytes * finding.confidence.value : 0),
@@ -78,16 +85,10 @@ export function addJobEfficiency(fold: EfficiencyFold, finding: Finding): Effici
   };
 }
 
-function briefly({
-  since,
-  level,
-  signs,
-}: {
-  since: string;
-  level: string;
-  signs: { what: string }[];
-}) {
-  return { since, level, signs: signs.map(({ what }) => what) };
+function briefly({ machine, since, level, signs, benign }: Suspicion) {
+  const seen = benign.filter((each) => each.seen).map(({ explanation }) => explanation);
+  const told = signs.map(({ night, what }) => `${night}: ${what}`);
+  return { machine, since, level, signs: told, seen };
 }
 
 function heldTogether(

@@ -42,7 +42,8 @@ const unusual = z.object({
 });
 
 const suspicion = z.object({
-  level: z.enum(['one-sign', 'indication']),
+  machine: z.string(),
+  level: z.enum(['observation', 'indication']),
   since: night,
   signs: z.array(z.object({ sign: z.string(), night, what: z.string(), evidenceId: z.string() })),
   benign: z.array(z.object({ explanation: z.string(), seen: z.boolean() })),
@@ -85,7 +86,9 @@ export const efficiencyMeasuresSchema = z.object({
   series: z.array(series),
   shifts: z.array(shift),
   unusual: z.array(unusual),
-  suspicion: suspicion.nullable(),
+  /** Machines with signs, indications first; up to ten. */
+  suspicions: z.array(suspicion),
+  machinesWithSigns: z.object({ observation: count, indication: count }),
   savings: z.array(saving),
   notEstimated: z.array(z.string()),
 });
@@ -100,8 +103,16 @@ export const efficiencyEstateSchema = z.object({
   shifts: z.array(named.extend({ since: night, percent: z.number(), kind: z.string() })),
   unusualNights: count,
   suspicions: z.array(
-    named.extend({ since: night, level: z.string(), signs: z.array(z.string()) }),
+    named.extend({
+      machine: z.string(),
+      since: night,
+      level: z.string(),
+      signs: z.array(z.string()),
+      /** The harmless explanations that the data show. */
+      seen: z.array(z.string()),
+    }),
   ),
+  machinesWithSigns: z.object({ observation: count, indication: count }),
   savings: z.array(
     z.object({
       cause: saving.shape.cause,

@@ -1,57 +1,122 @@
-import type { StoredByJob } from '../../domain/efficiency.ts';
-import { median } from '../../statistics/median.ts';
-import { robustSpread } from '../../statistics/robust-spread.ts';
-import type { MeasuredSeries } from './measure-series.ts';
+import type { StoredByJob, StoredFile, WorkloadEvent } from '../../domain/efficiency.ts';
+import { harmlessExplanations } from '../../domain/harmless-explanations.ts';
+import { severalInOne, workloadOf } from './byte-sums.ts';
+import { type FileSign, fileSigns } from './file-signs.ts';
 import type { Suspicion } from './measures.ts';
 import { dateOfNight, nightOf } from './nightly-ratios.ts';
 
-/** Something that can come from encryption, and from much else. */
+/** A sign at one machine. */
 interface Sign {
-  readonly sign: 'ratio-drop' | 'increment-jump' | 'malware-event';
+  readonly sign: FileSign['sign'] | 'malware-event';
   readonly night: number;
   readonly what: string;
   readonly evidenceId: string;
+  readonly tellsAlone: boolean;
 }
 
 /** Signs this many nights apart belong together. */
 const apart = 3;
-/** Older signs are history. */
+/** Older indications are history, and so is a sign that stayed alone for a week. */
 const recentNights = 30;
-const leastDropPercent = -15;
-const leastJump = 3;
-const jumpZ = 4.5;
-/** Events that tell of changed files; what a scanner or a person says is told by the health of restore points. */
-const tellingTypes = /rename|encrypt|notes|extension|deleted|index|indicator/i;
+const recentNightsAlone = 7;
+/** Machines listed of one job. */
+const mostListed = 10;
+
+/** Events that tell of changed files, in plain words; what a scanner or a person says is told with the restore points. */
+const telling: ReadonlyMap<string, string> = new Map([
+  ['RenamedFiles', 'many renamed files'],
+  ['EncryptedData', 'data that look encrypted'],
+  ['RansomwareNotes', 'a file like a note of extortion'],
+  ['MalwareExtensions', 'files with endings known of malware'],
+  ['DeletedUsefulFiles', 'many deleted documents'],
+]);
 
 /**
- * Whether signs come together in time. One sign alone is told as one sign; two of different kinds within three nights are an indication.
- * Neither proves anything, and the harmless explanations are listed with what the data say of each. Null without a sign.
+ * The machines of a job with signs. One sign alone is an observation; signs of two kinds within three nights at the same machine are an
+ * indication. Neither proves anything, and the harmless explanations are listed with whether the data show them.
  */
-export function suspicionOf(
-  stored: StoredByJob,
-  series: readonly MeasuredSeries[],
-  asOf: Date,
-): Suspicion | null {
+export function suspicionsOf(stored: StoredByJob, asOf: Date): readonly Suspicion[] {
   const since = nightOf(asOf) - recentNights;
-  const signs = [...drops(series), ...jumps(series), ...events(stored)]
-    .filter(({ night }) => night >= since)
-    .sort((one, other) => one.night - other.night);
+  const found = signsByMachine(stored, since);
+  return [...found]
+    .flatMap(([machine, signs]) => suspicionAt(stored, machine, signs, nightOf(asOf)) ?? [])
+    .sort(
+      (one, other) => one.level.localeCompare(other.level) || (one.since < other.since ? 1 : -1),
+    );
+}
+
+/** The first of them, indications first. */
+export function mostTelling(suspicions: readonly Suspicion[]): Suspicion[] {
+  return suspicions.slice(0, mostListed);
+}
+
+function signsByMachine(stored: StoredByJob, since: number): ReadonlyMap<string, readonly Sign[]> {
+  const events = stored.events.flatMap((event) => eventSign(event, since) ?? []);
+  const chains = Map.groupBy(
+    stored.files.filter(({ workloads }) => workloads.length > 0),
+    (file) => JSON.stringify([file.backupId, workloadOf(file)]),
+  );
+  const inFiles = [...chains.values()].flatMap((files) => fileSigns(files, since));
+  const noted = new Set(events.map(({ machine }) => machine));
+  const all = [...events, ...inFiles.flatMap((sign) => atMachines(sign, noted))];
+  const byMachine = Map.groupBy(all, ({ machine }) => machine);
+  return new Map([...byMachine].map(([machine, own]) => [machine, own.map(({ sign }) => sign)]));
+}
+
+interface PlacedSign {
+  readonly machine: string;
+  readonly sign: Sign;
+}
+
+function eventSign({ id, type, detectedAt, workload }: WorkloadEvent, since: number) {
+  const told = telling.get(type);
+  const night = nightOf(detectedAt);
+  if (told === undefined || workload === null || night < since) return null;
+  const what = `event: ${told}`;
+  const sign: Sign = { sign: 'malware-event', night, what, evidenceId: id, tellsAlone: true };
+  return { machine: workload, sign };
+}
+
+/** A file of several machines counts at those that have an event, for which of them wrote it is not told. */
+function atMachines({ file, ...sign }: FileSign, noted: ReadonlySet<string>): PlacedSign[] {
+  const own = { ...sign, evidenceId: file.id };
+  if (file.workloads.length < 2) return [{ machine: workloadOf(file), sign: own }];
+  const shared = { ...own, what: `${sign.what}, in a file of ${file.workloads.length} machines` };
+  const marked = file.workloads.filter((name) => noted.has(name));
+  const machines = marked.length === 0 ? [severalInOne] : marked;
+  return machines.map((machine) => ({ machine, sign: shared }));
+}
+
+function suspicionAt(
+  stored: StoredByJob,
+  machine: string,
+  signs: readonly Sign[],
+  tonight: number,
+): Suspicion | null {
   const together = signs
     .map((first) =>
       signs.filter(({ night }) => night >= first.night && night <= first.night + apart),
     )
+    .filter((group) => kindsIn(group) > 1)
     .toSorted((one, other) => kindsIn(other) - kindsIn(one) || latest(other) - latest(one));
-  const [group] = together;
-  const [first] = group ?? [];
-  if (group === undefined || first === undefined) return null;
+  const alone = signs.filter(
+    ({ tellsAlone, night }) => tellsAlone && night >= tonight - recentNightsAlone,
+  );
+  const group = together[0] ?? alone;
+  if (group.length === 0) return null;
+  const first = Math.min(...group.map(({ night }) => night));
   const shown = [...Map.groupBy(group, ({ sign }) => sign).values()].flatMap((alike) =>
     alike.slice(0, 2),
   );
   return {
-    level: kindsIn(group) > 1 ? 'indication' : 'one-sign',
-    since: dateOfNight(first.night),
-    signs: shown.map((sign) => ({ ...sign, night: dateOfNight(sign.night) })),
-    benign: benignExplanations(stored, first.night),
+    machine,
+    level: together.length === 0 ? 'observation' : 'indication',
+    since: dateOfNight(first),
+    signs: shown.map(({ tellsAlone: _, ...sign }) => ({
+      ...sign,
+      night: dateOfNight(sign.night),
+    })),
+    benign: explanations(stored, machine, first),
   };
 }
 
@@ -63,84 +128,20 @@ function latest(signs: readonly Sign[]): number {
   return Math.max(...signs.map(({ night }) => night));
 }
 
-function drops(series: readonly MeasuredSeries[]): readonly Sign[] {
-  return series.flatMap(({ shifts, unusual }) => [
-    ...shifts
-      .filter(({ percent }) => percent <= leastDropPercent)
-      .map(({ since, percent, kind, evidence }) => drop(since, percent, kind, evidence)),
-    ...unusual
-      .filter(({ percent }) => percent <= leastDropPercent)
-      .map(({ night, percent, kind, evidence }) => drop(night, percent, kind, evidence)),
-  ]);
-}
-
-function drop(date: string, percent: number, kind: string, evidence: { fileIds: string[] }): Sign {
-  return {
-    sign: 'ratio-drop',
-    night: nightOfDate(date),
-    what: `reduction of ${kind} files ${percent} %`,
-    evidenceId: evidence.fileIds[0] ?? '',
-  };
-}
-
-function jumps(series: readonly MeasuredSeries[]): readonly Sign[] {
-  const increments = series.find((each) => each.series.kind === 'increment');
-  if (increments === undefined) return [];
-  const volumes = increments.nights.map(({ dataBytes }) => Math.log(dataBytes));
-  const usual = median(volumes) ?? 0;
-  const spread = Math.max(0.05, robustSpread(volumes) ?? 0);
-  return increments.nights.flatMap(({ night, dataBytes, files }, index) => {
-    const distance = (volumes[index] ?? usual) - usual;
-    if (distance < Math.log(leastJump) || distance / spread < jumpZ) return [];
-    const largest = files.toSorted((a, b) => (b.dataBytes ?? 0) - (a.dataBytes ?? 0))[0];
-    const what = `increments of ${gibibytes(dataBytes)} GiB, ${Math.exp(distance).toFixed(1)} times the usual`;
-    return [{ sign: 'increment-jump', night, what, evidenceId: largest?.id ?? '' }];
-  });
-}
-
-function events({ events: all }: StoredByJob): readonly Sign[] {
-  return all
-    .filter(({ type }) => tellingTypes.test(type))
-    .map(({ id, type, detectedAt, workload }) => ({
-      sign: 'malware-event',
-      night: nightOf(detectedAt),
-      what: `${type} at ${workload ?? 'a workload that is not told'}`,
-      evidenceId: id,
-    }));
-}
-
-function benignExplanations(stored: StoredByJob, night: number): Suspicion['benign'] {
-  const near = (instant: Date) => Math.abs(nightOf(instant) - night) <= apart;
-  const firstSeen = new Map<string, number>();
-  for (const { workloads, createdAt } of stored.files)
-    for (const name of workloads)
-      firstSeen.set(
-        name,
-        Math.min(firstSeen.get(name) ?? Number.POSITIVE_INFINITY, nightOf(createdAt)),
-      );
-  const oldest = Math.min(...firstSeen.values());
-  const isNew = [...firstSeen.values()].some(
-    (seen) => seen > oldest && Math.abs(seen - night) <= apart,
-  );
-  const isChanged = stored.definitionChangedAt.some(near);
-  const fulls = stored.files.filter(({ kind, createdAt }) => kind === 'full' && near(createdAt));
-  const moved = stored.backups.some(({ createdAt }) => near(createdAt));
+/** Whether the data show it; what they cannot show is never excluded. */
+function explanations(
+  { definitionChangedAt, files }: StoredByJob,
+  machine: string,
+  first: number,
+): Suspicion['benign'] {
+  const near = (instant: Date) => Math.abs(nightOf(instant) - first) <= apart;
+  const own = files.filter((file: StoredFile) => workloadOf(file) === machine);
+  const hasFull = own.some(({ kind, createdAt }) => kind === 'full' && near(createdAt));
   return [
-    { explanation: 'new machine or new type of data', seen: isNew },
-    {
-      explanation: 'encryption, compression or another setting of the job changed',
-      seen: isChanged,
-    },
-    { explanation: 'a new full', seen: fulls.length > 0 },
-    { explanation: 'the job moved to another repository', seen: moved },
-    { explanation: 'encryption or packing inside the guest by its owner', seen: false },
+    { explanation: harmlessExplanations.newData, seen: false },
+    { explanation: harmlessExplanations.owner, seen: false },
+    { explanation: harmlessExplanations.setting, seen: definitionChangedAt.some(near) },
+    { explanation: harmlessExplanations.full, seen: hasFull },
+    { explanation: harmlessExplanations.falseAlarm, seen: false },
   ];
-}
-
-function nightOfDate(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`) / 86_400_000;
-}
-
-function gibibytes(bytes: number): string {
-  return (bytes / 1024 ** 3).toFixed(1);
 }
