@@ -12,7 +12,8 @@ export interface JobParts {
 export interface EfficiencyStore {
   /**
    * Jobs, and backups without one, whose files changed, whose workloads have new malware events, or that were judged before
-   * `staleBefore`; streamed in batches. Files that went before `from` are left out.
+   * `staleBefore`; streamed in batches. Files that went before `from` are left out,
+   * and events that somebody called false or whose machine was marked clean since.
    */
   readonly storedByJob: (
     vbrServerId: number,

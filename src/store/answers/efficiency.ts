@@ -47,6 +47,7 @@ async function placeSums(
       GROUP BY vbr_server_id, ${id}, kind
     ), jobs AS (
       SELECT vbr_server_id, ${id} AS id, count(DISTINCT subject_id)::int AS jobs FROM answers.efficiency_part
+      WHERE vbr_server_id = ANY(${arrayLiteral(vbrServerIds.map(String))}::int[])
       GROUP BY vbr_server_id, ${id}
     )
     SELECT vbr_server_id AS "vbrServerId", id, max(name) AS name, max(jobs) AS jobs, max(used_gib) AS "usedGib",

@@ -39,18 +39,11 @@ async function dueIds(
     ), judged AS (
       SELECT subject_id AS id, as_of FROM finding
       WHERE vbr_server_id = ${vbrServerId} AND feature = 'efficiency' AND subject_kind = 'job'
-    ), warned AS (
-      SELECT DISTINCT ${keyOfBackup} AS id
-      FROM malware_event AS event
-      JOIN restore_point AS point ON point.vbr_server_id = event.vbr_server_id AND point.name = event.machine_name
-      JOIN backup ON backup.vbr_server_id = point.vbr_server_id AND backup.id = point.backup_id
-      WHERE event.vbr_server_id = ${vbrServerId} AND event.detected_at > (SELECT min(as_of) FROM judged)
     )
     SELECT known.id FROM known
     LEFT JOIN judged USING (id)
     LEFT JOIN efficiency_mark AS mark ON mark.vbr_server_id = ${vbrServerId} AND mark.job_id = known.id
     WHERE mark.job_id IS NOT NULL OR judged.as_of IS NULL OR judged.as_of < ${staleBefore}
-      OR known.id IN (SELECT id FROM warned)
     ORDER BY known.id`.execute(database);
   return rows.map(({ id }) => id);
 }
@@ -142,9 +135,11 @@ async function eventsOf(
     FROM malware_event AS event
     JOIN restore_point AS point ON point.vbr_server_id = event.vbr_server_id AND point.name = event.machine_name
     WHERE event.vbr_server_id = ${vbrServerId} AND event.detected_at >= ${from} AND event.state <> 'FalsePositive'
-      AND lower(event.severity) <> 'clean' AND point.backup_id = ANY(${arrayLiteral(backupIds)}::text[])`.execute(
-    database,
-  );
+      AND lower(event.severity) <> 'clean' AND NOT EXISTS (
+        SELECT FROM malware_event AS cleaned
+        WHERE cleaned.vbr_server_id = event.vbr_server_id AND cleaned.machine_name = event.machine_name
+          AND lower(cleaned.severity) = 'clean' AND cleaned.detected_at >= event.detected_at)
+      AND point.backup_id = ANY(${arrayLiteral(backupIds)}::text[])`.execute(database);
   return Map.groupBy(rows, ({ backupId }) => backupId);
 }
 
