@@ -175,7 +175,7 @@ async function foldAndAnalyse(
   const efficiency = await timed(bound, 'efficiency-duration', () =>
     analyseEfficiency(bound, server),
   );
-  notes.analysisCounts = { ...notes.analysisCounts, ...efficiency };
+  notes.analysisCounts = added(notes.analysisCounts, efficiency);
   progress({ step: 'analyse', text: 'analysing recovery' });
   const recovery = await timed(bound, 'recovery-duration', () => analyseRecovery(bound, server));
   notes.analysisCounts = { ...notes.analysisCounts, ...recovery };

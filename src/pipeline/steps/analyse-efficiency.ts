@@ -1,12 +1,13 @@
 import { partsOf } from '../../analysers/efficiency/byte-sums.ts';
 import { analysers } from '../../analysers/index.ts';
 import { oneAhead } from '../../collection/one-ahead.ts';
+import type { Finding } from '../../domain/finding.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
 import type { PassContext } from '../pass-request.ts';
 import { estateFinding } from './estate-finding.ts';
 import { guardedFinding } from './guarded-finding.ts';
 
-type Counts = Record<'efficiency-analysed', number>;
+type Counts = Record<'efficiency-analysed' | 'findings-failed', number>;
 
 const hourMs = 3_600_000;
 /** A finding this old is made anew, for its age counts. */
@@ -22,7 +23,7 @@ export async function analyseEfficiency(context: PassContext, server: VbrServer)
     from: new Date(asOf.getTime() - settings.efficiency.historyDays * 24 * hourMs),
     staleBefore: new Date(asOf.getTime() - freshHours * hourMs),
   };
-  let analysed = 0;
+  const counts: Counts = { 'efficiency-analysed': 0, 'findings-failed': 0 };
   await efficiency.forgetOthers(server.id);
   for await (const batch of oneAhead(efficiency.storedByJob(server.id, window))) {
     signal.throwIfAborted();
@@ -35,12 +36,18 @@ export async function analyseEfficiency(context: PassContext, server: VbrServer)
     });
     const parts = batch.map((stored) => ({ subjectId: stored.id, parts: partsOf(stored) }));
     await efficiency.keepJobs(server.id, passId, parts, findings);
-    analysed += findings.length;
+    counts['efficiency-analysed'] += findings.length;
+    counts['findings-failed'] += failedIn(findings);
   }
   const estate = await estateFinding(context, server, {
     ...{ feature: 'efficiency', subjects: 'job', analyser: analysers.efficiency, asOf },
     factsOf: (named) => ({ ...named, asOf, settings: settings.efficiency }),
   });
   await analysis.keepFindings(server.id, passId, [estate]);
-  return { 'efficiency-analysed': analysed };
+  counts['findings-failed'] += failedIn([estate]);
+  return counts;
+}
+
+function failedIn(findings: readonly Finding[]): number {
+  return findings.filter(({ status }) => status === 'failed').length;
 }
