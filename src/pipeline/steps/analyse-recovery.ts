@@ -13,7 +13,7 @@ import type { PassContext } from '../pass-request.ts';
 import { estateFinding, keptEstateFinding } from './estate-finding.ts';
 import { guardedFinding } from './guarded-finding.ts';
 
-type Counts = Record<'recoveries-analysed', number>;
+type Counts = Record<'recoveries-analysed' | 'findings-failed', number>;
 
 const dayMs = 86_400_000;
 
@@ -31,13 +31,15 @@ export async function analyseRecovery(context: PassContext, server: VbrServer): 
   const staleBefore = isSame ? new Date(asOf.getTime() - dayMs) : new Date(asOf.getTime() + dayMs);
   await recovery.forgetOthers(server.id);
   const due = new Set(await recovery.dueIds(server.id, staleBefore));
-  if (isSame && due.size === 0) return { 'recoveries-analysed': 0 };
+  if (isSame && due.size === 0) return { 'recoveries-analysed': 0, 'findings-failed': 0 };
+  let failed = 0;
   const learned = learn(await recovery.evidence(server.id, since));
   for await (const batch of analysis.currentFindings(server.id, 'protection', 'workload')) {
     context.signal.throwIfAborted();
     const wanted = batch.filter(({ subject }) => due.has(subject.id));
     const findings = await judged(context, server.id, wanted, { ...learned, evidenceKey, asOf });
     await analysis.keepFindings(server.id, passId, findings);
+    failed += findings.filter(({ status }) => status === 'failed').length;
   }
   const { evidence, models, families: durations } = learned;
   const sharing = observedSharing(evidence.restores, models);
@@ -46,7 +48,8 @@ export async function analyseRecovery(context: PassContext, server: VbrServer): 
     factsOf: (named) => ({ ...named, evidence, families: durations, sharing, evidenceKey, asOf }),
   });
   await analysis.keepFindings(server.id, passId, [estate]);
-  return { 'recoveries-analysed': due.size };
+  failed += Number(estate.status === 'failed');
+  return { 'recoveries-analysed': due.size, 'findings-failed': failed };
 }
 
 interface Learned extends Pick<RecoveryFacts, 'models' | 'families'> {
