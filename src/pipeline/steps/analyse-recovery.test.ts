@@ -87,7 +87,7 @@ it('judges all by the restores there are: whole ones prove most, files less, fai
     measures: {
       ...{ sizeBytes: 100 * gibibyte, repositoryId: 'r-1', isLeft: false },
       estimate: {
-        n: 5,
+        expected: { n: 5, freedom: 4 },
         basis: '5 full-machine restores from all repositories together; size explains nothing',
       },
       rpo: { level: 'COMPLIANT', value: 1 },

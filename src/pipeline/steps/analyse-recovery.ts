@@ -1,6 +1,6 @@
 import { analysers } from '../../analysers/index.ts';
 import { workloadMeasuresSchema } from '../../analysers/protection/measures.ts';
-import type { RecoveryFacts } from '../../analysers/recovery/assess-workload.ts';
+import { type RecoveryFacts, recoveryMethod } from '../../analysers/recovery/assess-workload.ts';
 import { familyDurations, isDone } from '../../analysers/recovery/family-durations.ts';
 import { recoveryEstateSchema } from '../../analysers/recovery/measures.ts';
 import { observedSharing } from '../../analysers/recovery/observed-sharing.ts';
@@ -19,14 +19,15 @@ const dayMs = 86_400_000;
 
 /**
  * Judges the recovery of each workload whose protection was judged anew or whose finding is a day old, and of all when a restore,
- * a proof or a setting changed; then the estate. Nothing of that: nothing is read.
+ * a proof, a setting or the method changed; then the estate. Nothing of that: nothing is read.
  */
 export async function analyseRecovery(context: PassContext, server: VbrServer): Promise<Counts> {
   const { analysis, recovery, clock, settings, passId } = context;
   const asOf = clock.now();
   const since = new Date(asOf.getTime() - settings.recovery.historyDays * dayMs);
   const stored = await recovery.evidenceKey(server.id, since);
-  const evidenceKey = `${stored} ${JSON.stringify([settings.recovery, settings.tiers])}`;
+  const by = JSON.stringify([recoveryMethod, settings.recovery, settings.tiers]);
+  const evidenceKey = `${stored} ${by}`;
   const isSame = keyOf(await keptEstateFinding(analysis, server.id, 'recovery')) === evidenceKey;
   const staleBefore = isSame ? new Date(asOf.getTime() - dayMs) : new Date(asOf.getTime() + dayMs);
   await recovery.forgetOthers(server.id);
