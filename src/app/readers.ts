@@ -59,6 +59,7 @@ export function standingReader(home: OpenHome): Reader {
       serverEvents: (query) => ask(({ answers }) => answers.serverEvents(query)),
       failingAt: (...query) => ask(({ answers }) => answers.failingAt(...query)),
       jobsAtWork: (query) => ask(({ answers }) => answers.jobsAtWork(query)),
+      placeSums: (query) => ask(({ answers }) => answers.placeSums(query)),
       unknownTexts: (...query) => ask(({ answers }) => answers.unknownTexts(...query)),
     },
     risk: {

@@ -11,6 +11,7 @@ import { openAnalysisStore } from '../store/analysis/analysis-store.ts';
 import { openCapacityStore } from '../store/capacity/capacity-store.ts';
 import { openCauseStore } from '../store/causes/cause-store.ts';
 import { openCollectionStore } from '../store/collection/collection-store.ts';
+import { openEfficiencyStore } from '../store/efficiency/efficiency-store.ts';
 import { openRecoveryStore } from '../store/recovery/recovery-store.ts';
 import { openJournalRows } from '../store/risk/journal-rows.ts';
 import { openRiskStore } from '../store/risk/risk-store.ts';
@@ -40,6 +41,7 @@ export async function passOver(
   const analysis = openAnalysisStore(analyst.metrics);
   const causes = openCauseStore(analyst.metrics);
   const capacity = openCapacityStore(analyst.metrics);
+  const efficiency = openEfficiencyStore(analyst.metrics);
   const recovery = openRecoveryStore(analyst.metrics);
   const risk = openRiskStore(analyst.risk);
   const rows = openJournalRows(collector.risk);
@@ -53,6 +55,7 @@ export async function passOver(
       analysis,
       causes,
       capacity,
+      efficiency,
       recovery,
       calibration,
       catalogue: compileCatalogue(signatures),
@@ -68,7 +71,7 @@ export async function passOver(
     });
   } finally {
     await journal.flush();
-    const stores = [collection, analysis, causes, capacity, recovery, risk, rows];
+    const stores = [collection, analysis, causes, capacity, efficiency, recovery, risk, rows];
     await Promise.all(stores.map((store) => store.close()));
   }
 }

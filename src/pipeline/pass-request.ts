@@ -1,5 +1,6 @@
 import type { ForecastCalibration } from '../analysers/capacity/calibration.ts';
 import type { CapacitySettings } from '../analysers/capacity/settings.ts';
+import type { EfficiencySettings } from '../analysers/efficiency/settings.ts';
 import type { CompiledCatalogue } from '../analysers/health/causes/compile-catalogue.ts';
 import type { HealthSettings } from '../analysers/health/settings.ts';
 import type { ProtectionSettings } from '../analysers/protection/settings.ts';
@@ -14,6 +15,7 @@ import type { CapacityStore } from '../ports/capacity-store.ts';
 import type { CauseStore } from '../ports/cause-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CollectionStore } from '../ports/collection-store.ts';
+import type { EfficiencyStore } from '../ports/efficiency-store.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { RecoveryStore } from '../ports/recovery-store.ts';
 import type { RiskStore } from '../ports/risk-store.ts';
@@ -35,6 +37,7 @@ interface PassSettings {
   readonly health: HealthSettings;
   readonly protection: ProtectionSettings;
   readonly capacity: CapacitySettings;
+  readonly efficiency: EfficiencySettings;
   readonly recovery: RecoverySettings;
   readonly tiers: TierSettings;
 }
@@ -50,6 +53,7 @@ export interface PassRequest {
   readonly analysis: AnalysisStore;
   readonly causes: CauseStore;
   readonly capacity: CapacityStore;
+  readonly efficiency: EfficiencyStore;
   readonly recovery: RecoveryStore;
   readonly risk: RiskStore;
   readonly journal: Journal;

@@ -5,6 +5,7 @@ import type { VbrServer } from '../domain/vbr-server.ts';
 import type { PassContext, ServerToRead } from './pass-request.ts';
 import type { ServerVisit } from './server-visit.ts';
 import { analyseCapacity } from './steps/analyse-capacity.ts';
+import { analyseEfficiency } from './steps/analyse-efficiency.ts';
 import { analyseHealth } from './steps/analyse-health.ts';
 import { analyseProtection } from './steps/analyse-protection.ts';
 import { analyseRecovery } from './steps/analyse-recovery.ts';
@@ -170,6 +171,11 @@ async function foldAndAnalyse(
   progress({ step: 'analyse', text: 'forecasting capacity' });
   const capacity = await timed(bound, 'capacity-duration', () => analyseCapacity(bound, server));
   notes.analysisCounts = { ...notes.analysisCounts, ...capacity };
+  progress({ step: 'analyse', text: 'analysing efficiency' });
+  const efficiency = await timed(bound, 'efficiency-duration', () =>
+    analyseEfficiency(bound, server),
+  );
+  notes.analysisCounts = added(notes.analysisCounts, efficiency);
   progress({ step: 'analyse', text: 'analysing recovery' });
   const recovery = await timed(bound, 'recovery-duration', () => analyseRecovery(bound, server));
   notes.analysisCounts = added(notes.analysisCounts, recovery);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CapacitySettings, capacitySettings } from '../analysers/capacity/settings.ts';
+import { type EfficiencySettings, efficiencySettings } from '../analysers/efficiency/settings.ts';
 import { type HealthSettings, healthSettings } from '../analysers/health/settings.ts';
 import { type ProtectionSettings, protectionSettings } from '../analysers/protection/settings.ts';
 import { type RecoverySettings, recoverySettings } from '../analysers/recovery/settings.ts';
@@ -19,6 +20,7 @@ export interface Settings {
   readonly health: HealthSettings;
   readonly protection: ProtectionSettings;
   readonly capacity: CapacitySettings;
+  readonly efficiency: EfficiencySettings;
   readonly recovery: RecoverySettings;
   readonly tiers: TierSettings;
   readonly log: LogSettings;
@@ -42,6 +44,9 @@ export const settingsSchema = z.strictObject({
   capacity: capacitySettings
     .prefault({})
     .describe('F2 capacity: which levels, how far ahead, how long to order'),
+  efficiency: efficiencySettings
+    .prefault({})
+    .describe('F3 efficiency: targets, score weights, price of storage'),
   recovery: recoverySettings
     .prefault({})
     .describe('F4 recovery: targets by tier, how fast proofs grow old'),

@@ -17,7 +17,13 @@ export function addAnalyze(root: Command, context: CliContext): void {
     .command('analyze')
     .description('analyse what is kept')
     .addArgument(
-      new Argument('<name>', 'which analysis').choices(['health', 'capacity', 'recovery', 'all']),
+      new Argument('<name>', 'which analysis').choices([
+        'health',
+        'capacity',
+        'efficiency',
+        'recovery',
+        'all',
+      ]),
     )
     .option('--collect', 'collect first')
     .option('--demo', 'work on the simulated estate')
