@@ -29,9 +29,9 @@ export interface RiskInput {
   readonly state: 'fresh' | 'stale' | 'missing' | 'forbidden' | 'unsupported' | 'failed';
 }
 
-/** One place where the claim can be looked up: a session, a line of a log, a file, a restore point, a finding. */
+/** One place where the claim can be looked up: a session, a line of a log, a file, a restore point, a finding, a fact of the server. */
 export interface RiskEvidence {
-  readonly kind: 'session' | 'log-line' | 'restore-point' | 'backup' | 'finding' | 'event';
+  readonly kind: 'session' | 'log-line' | 'restore-point' | 'backup' | 'finding' | 'event' | 'fact';
   readonly id: string;
   readonly at: Date | null;
   readonly says: string;
@@ -57,6 +57,8 @@ export interface Risk {
   readonly interval: readonly [low: number, high: number];
   /** Their points sum exactly to the score. */
   readonly contributions: readonly ScorePart[];
+  /** The one change that takes the most points away, and how many. */
+  readonly lowersMost: { readonly change: string; readonly points: number };
   readonly confidence: Confidence;
   readonly inputs: readonly RiskInput[];
   readonly tier: BusinessTier;
@@ -71,6 +73,8 @@ export interface Risk {
   readonly evidence: readonly RiskEvidence[];
   /** Name and version of the formula: `risk/1`. */
   readonly formula: string;
+  /** False where what would show that it is gone could not be read: it stands as it was last known. */
+  readonly isConfirmed: boolean;
   readonly firstSeenAt: Date;
   readonly asOf: Date;
 }
