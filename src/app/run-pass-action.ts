@@ -14,7 +14,9 @@ import { openCollectionStore } from '../store/collection/collection-store.ts';
 import { openEfficiencyStore } from '../store/efficiency/efficiency-store.ts';
 import { openRecoveryStore } from '../store/recovery/recovery-store.ts';
 import { openJournalRows } from '../store/risk/journal-rows.ts';
+import { openRiskKeeper } from '../store/risk/risk-keeper.ts';
 import { openRiskStore } from '../store/risk/risk-store.ts';
+import { openRiskSources } from '../store/risk-sources/risk-sources.ts';
 import { shippedCalibrationFile } from './knowledge-files.ts';
 import type { OpenHome } from './open-home.ts';
 import type { World } from './world.ts';
@@ -43,6 +45,8 @@ export async function passOver(
   const capacity = openCapacityStore(analyst.metrics);
   const efficiency = openEfficiencyStore(analyst.metrics);
   const recovery = openRecoveryStore(analyst.metrics);
+  const riskSources = openRiskSources(analyst.metrics);
+  const riskKeeper = openRiskKeeper(analyst.risk);
   const risk = openRiskStore(analyst.risk);
   const rows = openJournalRows(collector.risk);
   journal.attach(rows);
@@ -57,6 +61,8 @@ export async function passOver(
       capacity,
       efficiency,
       recovery,
+      riskSources,
+      riskKeeper,
       calibration,
       catalogue: compileCatalogue(signatures),
       risk,
@@ -71,7 +77,10 @@ export async function passOver(
     });
   } finally {
     await journal.flush();
-    const stores = [collection, analysis, causes, capacity, efficiency, recovery, risk, rows];
+    const stores = [
+      ...[collection, analysis, causes, capacity, efficiency, recovery],
+      ...[riskSources, riskKeeper, risk, rows],
+    ];
     await Promise.all(stores.map((store) => store.close()));
   }
 }

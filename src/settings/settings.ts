@@ -4,6 +4,7 @@ import { type EfficiencySettings, efficiencySettings } from '../analysers/effici
 import { type HealthSettings, healthSettings } from '../analysers/health/settings.ts';
 import { type ProtectionSettings, protectionSettings } from '../analysers/protection/settings.ts';
 import { type RecoverySettings, recoverySettings } from '../analysers/recovery/settings.ts';
+import { type RiskSettings, riskSettings } from '../analysers/risk/settings.ts';
 import { type TierSettings, tierSettings } from '../domain/business-tier-settings.ts';
 import { type CollectionSettings, collectionSettings } from './collection-settings.ts';
 import { type DatabaseSettings, databaseRoles, databaseSettings } from './database-settings.ts';
@@ -23,6 +24,7 @@ export interface Settings {
   readonly efficiency: EfficiencySettings;
   readonly recovery: RecoverySettings;
   readonly tiers: TierSettings;
+  readonly risk: RiskSettings;
   readonly log: LogSettings;
 }
 
@@ -53,6 +55,9 @@ export const settingsSchema = z.strictObject({
   tiers: tierSettings
     .prefault({})
     .describe('Business tiers: which workloads the business leans on most'),
+  risk: riskSettings
+    .prefault({})
+    .describe('F5 risk: weights of the score, thresholds, what lies off-site'),
   log: logSettings.prefault({}),
 });
 

@@ -1,4 +1,4 @@
-import { hashText } from './hash-text.ts';
+import { hashText } from '../../../domain/hash-text.ts';
 import { withoutStack } from './without-stack.ts';
 
 /** What remains of a text when all that is its own is masked, and the key that equal remains share. */

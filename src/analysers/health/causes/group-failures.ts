@@ -1,7 +1,7 @@
 import { type Cause, type Component, causeKey, type FailureGroup } from '../../../domain/cause.ts';
+import { hashText } from '../../../domain/hash-text.ts';
 import type { Signature } from '../../../domain/signature.ts';
 import { type Explaining, explainingComponents } from './explaining-components.ts';
-import { hashText } from './hash-text.ts';
 import { nameOf, order, type Reach, reachOf, strikesAtOnce } from './reach.ts';
 
 /** A group before it is known how its jobs went on. */

@@ -9,7 +9,10 @@ interface Options {
 }
 
 /** Analyses whose answer is printed after the pass. */
-const answeredBy: Readonly<Record<string, string>> = { capacity: 'get_capacity_forecast' };
+const answeredBy: Readonly<Record<string, string>> = {
+  capacity: 'get_capacity_forecast',
+  risk: 'analyze_risks',
+};
 
 /** `dr365 analyze NAME [--collect]`: analyses what is kept. */
 export function addAnalyze(root: Command, context: CliContext): void {
@@ -22,6 +25,7 @@ export function addAnalyze(root: Command, context: CliContext): void {
         'capacity',
         'efficiency',
         'recovery',
+        'risk',
         'all',
       ]),
     )

@@ -9,6 +9,7 @@ import { addDemo } from './demo.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addMcp } from './mcp.ts';
+import { addRisk } from './risk.ts';
 import { addRun } from './run.ts';
 import { addSignatures } from './signatures.ts';
 import { addSimulate } from './simulate.ts';
@@ -27,6 +28,7 @@ export const commands: ReadonlyArray<(root: Command, context: CliContext) => voi
   addStatus,
   addSignatures,
   addImport,
+  addRisk,
   addSimulate,
   addBacktest,
   addConfig,
