@@ -70,6 +70,10 @@ export function createActions(world: World, terminal: Terminal): Composition {
       const { initialiseHome } = await import('./initialise-home.ts');
       return initialiseHome(world, terminal, options);
     },
+    examine: async (options) => {
+      const { examineHome } = await import('./doctor-action.ts');
+      return examineHome(world, homeOf({ demo: false }), options);
+    },
     close: closeHomes,
   };
   return {

@@ -1,3 +1,5 @@
+import type { Check } from '../../domain/check.ts';
+import type { ExitCode } from '../../domain/exit-code.ts';
 import type { PassReport, PassStep } from '../../domain/pass-report.ts';
 import type { Revision } from '../../domain/vbr-server.ts';
 import type { AnswerStore } from '../../ports/answer-store.ts';
@@ -115,6 +117,12 @@ export interface InitialiseOptions {
   readonly withClaude: boolean;
 }
 
+/** What `dr365 doctor` found, and the exit code that a pass would end with because of it. */
+interface ExaminationShown {
+  readonly checks: readonly Check[];
+  readonly exitCode: ExitCode;
+}
+
 /** What app puts behind the commands. */
 export interface Actions {
   readonly pass: (options: PassOptions) => Promise<PassReport>;
@@ -129,6 +137,7 @@ export interface Actions {
   readonly loadSettings: (home: HomeChoice) => Promise<LoadedSettings>;
   readonly administration: (home: HomeChoice) => Promise<DatabaseAdministration>;
   readonly initialise: (options: InitialiseOptions) => Promise<readonly string[]>;
+  readonly examine: (options: { readonly withPowerShell: boolean }) => Promise<ExaminationShown>;
   /** Writes what is waiting and closes what was opened. */
   readonly close: () => Promise<void>;
 }

@@ -6,6 +6,7 @@ import { addCollect } from './collect.ts';
 import { addConfig } from './config.ts';
 import { addDatabase } from './database.ts';
 import { addDemo } from './demo.ts';
+import { addDoctor } from './doctor.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addMcp } from './mcp.ts';
@@ -24,6 +25,7 @@ export const commands: ReadonlyArray<(root: Command, context: CliContext) => voi
   addAnalyze,
   addMcp,
   addTool,
+  addDoctor,
   addStatus,
   addSignatures,
   addImport,
