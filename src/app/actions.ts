@@ -74,6 +74,10 @@ export function createActions(world: World, terminal: Terminal): Composition {
       const { examineHome } = await import('./doctor-action.ts');
       return examineHome(world, homeOf({ demo: false }), options);
     },
+    scheduleStatus: async () => {
+      const { scheduleStatus } = await import('./schedule-action.ts');
+      return scheduleStatus(world);
+    },
     close: closeHomes,
   };
   return {

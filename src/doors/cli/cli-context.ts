@@ -1,6 +1,7 @@
 import type { Check } from '../../domain/check.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import type { PassReport, PassStep } from '../../domain/pass-report.ts';
+import type { ScheduleStatus } from '../../domain/schedule-status.ts';
 import type { Revision } from '../../domain/vbr-server.ts';
 import type { AnswerStore } from '../../ports/answer-store.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -138,6 +139,7 @@ export interface Actions {
   readonly administration: (home: HomeChoice) => Promise<DatabaseAdministration>;
   readonly initialise: (options: InitialiseOptions) => Promise<readonly string[]>;
   readonly examine: (options: { readonly withPowerShell: boolean }) => Promise<ExaminationShown>;
+  readonly scheduleStatus: () => Promise<ScheduleStatus>;
   /** Writes what is waiting and closes what was opened. */
   readonly close: () => Promise<void>;
 }

@@ -10,13 +10,7 @@ import { isFault } from '../../domain/errors.ts';
 import { exitCodes } from '../../domain/exit-code.ts';
 import { shownText } from '../../domain/foreign-text.ts';
 import { revisions } from '../../domain/vbr-server.ts';
-import type {
-  Account,
-  AccountSight,
-  ServerAddress,
-  ServerProbe,
-  Trust,
-} from '../../ports/server-probe.ts';
+import type { AccountSight, ServerProbe } from '../../ports/server-probe.ts';
 import { checkCertificate } from './check-certificate.ts';
 import { checkRole } from './check-role.ts';
 import type { ServerToCheck } from './server-to-check.ts';
