@@ -78,6 +78,14 @@ export function createActions(world: World, terminal: Terminal): Composition {
       const { scheduleStatus } = await import('./schedule-action.ts');
       return scheduleStatus(world);
     },
+    installSchedule: async (options) => {
+      const { installSchedule } = await import('./schedule-action.ts');
+      return installSchedule(world, options);
+    },
+    removeSchedule: async (options) => {
+      const { removeSchedule } = await import('./schedule-action.ts');
+      return removeSchedule(world, options);
+    },
     close: closeHomes,
   };
   return {

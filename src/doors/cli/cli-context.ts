@@ -8,6 +8,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { DatabaseAdministration } from '../../ports/database-administration.ts';
 import type { RiskStore } from '../../ports/risk-store.ts';
 import type { LoadedSettings } from '../../settings/load-settings.ts';
+import type { ScheduleChange } from '../../setup/schedule/scheduled-program.ts';
 import type { ToolResult } from '../mcp/call-tool.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -124,6 +125,13 @@ interface ExaminationShown {
   readonly exitCode: ExitCode;
 }
 
+/** Where and as whom scheduled passes run; null takes the usual place and account of the platform. */
+export interface ScheduleOptions {
+  readonly home: string | null;
+  readonly account: string | null;
+  readonly dryRun: boolean;
+}
+
 /** What app puts behind the commands. */
 export interface Actions {
   readonly pass: (options: PassOptions) => Promise<PassReport>;
@@ -140,6 +148,8 @@ export interface Actions {
   readonly initialise: (options: InitialiseOptions) => Promise<readonly string[]>;
   readonly examine: (options: { readonly withPowerShell: boolean }) => Promise<ExaminationShown>;
   readonly scheduleStatus: () => Promise<ScheduleStatus>;
+  readonly installSchedule: (options: ScheduleOptions) => Promise<ScheduleChange>;
+  readonly removeSchedule: (options: ScheduleOptions) => Promise<ScheduleChange>;
   /** Writes what is waiting and closes what was opened. */
   readonly close: () => Promise<void>;
 }

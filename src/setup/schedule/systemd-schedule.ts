@@ -1,8 +1,6 @@
 import type { ScheduleStatus } from '../../domain/schedule-status.ts';
 import type { RunProgram } from '../run-program.ts';
-
-export const timerUnit = 'dr365.timer';
-export const passUnit = 'dr365.service';
+import { passUnit, timerUnit } from './systemd-units.ts';
 
 const properties = [
   'LoadState',

@@ -11,6 +11,7 @@ import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addMcp } from './mcp.ts';
 import { addRun } from './run.ts';
+import { addSchedule } from './schedule.ts';
 import { addSignatures } from './signatures.ts';
 import { addSimulate } from './simulate.ts';
 import { addStatus } from './status.ts';
@@ -26,6 +27,7 @@ export const commands: ReadonlyArray<(root: Command, context: CliContext) => voi
   addMcp,
   addTool,
   addDoctor,
+  addSchedule,
   addStatus,
   addSignatures,
   addImport,
