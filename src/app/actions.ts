@@ -7,6 +7,7 @@ import { loadSignatures } from '../settings/failure-signatures.ts';
 import { loadForecastCalibration } from '../settings/forecast-calibration.ts';
 import { configuredServers } from './configured-servers.ts';
 import { shippedCalibrationFile } from './knowledge-files.ts';
+import { machineActions } from './machine-actions.ts';
 import { type OpenHome, openHome } from './open-home.ts';
 import { openReader } from './readers.ts';
 import { passOver } from './run-pass-action.ts';
@@ -66,26 +67,7 @@ export function createActions(world: World, terminal: Terminal): Composition {
     },
     loadSettings: async (choice) => (await homeOf(choice)).loaded,
     administration: async (choice) => (await homeOf(choice)).administration,
-    initialise: async (options) => {
-      const { initialiseHome } = await import('./initialise-home.ts');
-      return initialiseHome(world, terminal, options);
-    },
-    examine: async (options) => {
-      const { examineHome } = await import('./doctor-action.ts');
-      return examineHome(world, homeOf({ demo: false }), options);
-    },
-    scheduleStatus: async () => {
-      const { scheduleStatus } = await import('./schedule-action.ts');
-      return scheduleStatus(world);
-    },
-    installSchedule: async (options) => {
-      const { installSchedule } = await import('./schedule-action.ts');
-      return installSchedule(world, options);
-    },
-    removeSchedule: async (options) => {
-      const { removeSchedule } = await import('./schedule-action.ts');
-      return removeSchedule(world, options);
-    },
+    ...machineActions(world, terminal, homeOf, () => actions),
     close: closeHomes,
   };
   return {

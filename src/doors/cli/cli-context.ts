@@ -117,6 +117,18 @@ export interface InitialiseOptions {
   readonly fingerprint: string | null;
   readonly acceptFingerprint: boolean;
   readonly withClaude: boolean;
+  /** Make the first pass at once. */
+  readonly withRun: boolean;
+  /** Null: say how it is done and do nothing. */
+  readonly withSchedule: boolean | null;
+  /** Told each thing as soon as it is done. */
+  readonly tell: (line: string) => void;
+  readonly progress: (text: string) => void;
+}
+
+interface Initialised {
+  readonly lines: readonly string[];
+  readonly exitCode: ExitCode;
 }
 
 /** What `dr365 doctor` found, and the exit code that a pass would end with because of it. */
@@ -145,7 +157,7 @@ export interface Actions {
   readonly importSureBackup: (home: HomeChoice, file: string) => Promise<SureBackupImportReport>;
   readonly loadSettings: (home: HomeChoice) => Promise<LoadedSettings>;
   readonly administration: (home: HomeChoice) => Promise<DatabaseAdministration>;
-  readonly initialise: (options: InitialiseOptions) => Promise<readonly string[]>;
+  readonly initialise: (options: InitialiseOptions) => Promise<Initialised>;
   readonly examine: (options: { readonly withPowerShell: boolean }) => Promise<ExaminationShown>;
   readonly scheduleStatus: () => Promise<ScheduleStatus>;
   readonly installSchedule: (options: ScheduleOptions) => Promise<ScheduleChange>;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { scheduleLine } from '../../../presentation/status-text.ts';
+import type { ScheduleChange } from '../../../setup/schedule/scheduled-program.ts';
 import type { CliContext, ScheduleOptions } from '../cli-context.ts';
 import { printJson } from '../terminal.ts';
 
@@ -40,17 +41,21 @@ function addChange(
     .description(description)
     .option('--dry-run', 'say what would be done and do nothing')
     .option('--json', 'for machines')
-    .action(async ({ home, account, dryRun, json }: Options) => {
-      const options: ScheduleOptions = {
-        home: home ?? null,
-        account: account ?? null,
-        dryRun: dryRun === true,
-      };
+    .action(async (given: Options) => {
+      const options = optionsOf(given);
       const change = await (name === 'install'
         ? actions.installSchedule(options)
         : actions.removeSchedule(options));
-      if (json) return printJson(terminal, change);
-      if (change.done.length === 0) terminal.out('Nothing had to be changed.');
-      for (const step of change.done) terminal.out(`${change.dryRun ? 'would ' : ''}${step}`);
+      if (given.json) printJson(terminal, change);
+      else for (const line of changeLines(change)) terminal.out(line);
     });
+}
+
+function optionsOf({ home, account, dryRun }: Options): ScheduleOptions {
+  return { home: home ?? null, account: account ?? null, dryRun: dryRun === true };
+}
+
+function changeLines({ done, dryRun }: ScheduleChange): readonly string[] {
+  if (done.length === 0) return ['Nothing had to be changed.'];
+  return done.map((step) => `${dryRun ? 'would ' : ''}${step}`);
 }
