@@ -7,6 +7,7 @@ import { loadSignatures } from '../settings/failure-signatures.ts';
 import { loadForecastCalibration } from '../settings/forecast-calibration.ts';
 import { configuredServers } from './configured-servers.ts';
 import { shippedCalibrationFile } from './knowledge-files.ts';
+import { machineActions } from './machine-actions.ts';
 import { type OpenHome, openHome } from './open-home.ts';
 import { openReader } from './readers.ts';
 import { passOver } from './run-pass-action.ts';
@@ -60,10 +61,7 @@ export function createActions(world: World, terminal: Terminal): Composition {
     ...acceptances(world, homeOf),
     loadSettings: async (choice) => (await homeOf(choice)).loaded,
     administration: async (choice) => (await homeOf(choice)).administration,
-    initialise: async (options) => {
-      const { initialiseHome } = await import('./initialise-home.ts');
-      return initialiseHome(world, terminal, options);
-    },
+    ...machineActions(world, terminal, homeOf, () => actions),
     close: closeHomes,
   };
   return {

@@ -75,6 +75,7 @@ async function readAndAnalyse(
   server: ServerToRead,
   notes: Notes,
 ): Promise<void> {
+  await leaveToOther(context, server);
   let contact: Contact;
   try {
     contact = await contactServer(context, server);
@@ -95,6 +96,12 @@ async function readAndAnalyse(
     context.signal.removeEventListener('abort', close);
     await stopWithin(context.signal, source.close(), mostMsToClose).catch(() => {});
   }
+}
+
+/** A server that another pass is at is not even signed in to; the lock of the work itself is taken later. */
+async function leaveToOther(context: PassContext, { entry }: ServerToRead): Promise<void> {
+  const known = (await context.analysis.servers()).find((server) => server.entry === entry);
+  if (known !== undefined) await context.collection.withServerLock(known.id, async () => {});
 }
 
 /** A server we know and cannot reach: its sources are marked and its findings made anew, so that they show their age. */
