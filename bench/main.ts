@@ -2,6 +2,7 @@ import { measureCopyRatio } from './copy-ratio.ts';
 import { judged } from './judged.ts';
 import { measureMatching } from './match-lines.ts';
 import { measureCycle } from './measure-cycle.ts';
+import { measureEfficiency } from './measure-efficiency.ts';
 import { type Measured, measureEstate } from './measure-estate.ts';
 import { measureLoad } from './measure-load.ts';
 import { measurePatterns } from './measure-patterns.ts';
@@ -45,6 +46,19 @@ if (isWanted('M')) {
   const beside = `and ${backupsRead} of backups`;
   judged('list requests', listRequests, beside, listRequests <= 20, 'at most 20');
   console.log(`  log requests: ${logRequests}`);
+}
+if (isWanted('efficiency')) {
+  const cost = await measureEfficiency();
+  console.log(`\nefficiency: ${cost.files} backup files of 500 jobs`);
+  const seconds = cost.readSeconds + cost.judgeSeconds + cost.keepSeconds;
+  console.log(`  read: ${cost.readSeconds.toFixed(1)} s, kept: ${cost.keepSeconds.toFixed(1)} s`);
+  console.log(`  judged: ${cost.judgeSeconds.toFixed(1)} s`);
+  const { judgeCpuSeconds } = cost;
+  judged('judged, CPU', judgeCpuSeconds, 's', judgeCpuSeconds <= 5, 'at most 5');
+  judged('all together', seconds, 's', seconds <= 5, 'an aim of 5');
+  console.log(
+    `  after one file changed: ${cost.jobsAfterOneChange} job, ${cost.secondsAfterOneChange.toFixed(2)} s`,
+  );
 }
 if (isWanted('XL')) {
   const load = await measureLoad();

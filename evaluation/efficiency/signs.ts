@@ -10,7 +10,7 @@ const { values } = parseArgs({
 const first = Number(values.seed ?? randomInt(1, 2 ** 30));
 const estates = Number(values.estates ?? 3);
 const jobs = Number(values.jobs ?? 60);
-const mostObserved = 0.15;
+const mostObserved = 0.1;
 const leastPrecise = 0.95;
 const leastFound = 0.75;
 

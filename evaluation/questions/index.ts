@@ -7,6 +7,7 @@ import { howFresh } from './how-fresh.ts';
 import { lastNight } from './last-night.ts';
 import { oneCauseOrMany, whatStandsStill } from './one-cause-or-many.ts';
 import { neverTested, restoreWithoutEvidence } from './recovery.ts';
+import { isItRansomware, whatIsSaved } from './saving.ts';
 import { sinceWhen } from './since-when.ts';
 import { firstDay, thinHistory } from './thin-history.ts';
 import { howFarBehind, notProtected, wasItBackedUp } from './unprotected.ts';
@@ -35,6 +36,8 @@ export const questions: readonly Question[] = [
   allGreenWithoutData,
   firstDay,
   eatingSpace,
+  whatIsSaved,
+  isItRansomware,
   thinHistory,
   whenFull,
   whichFull,
