@@ -6,6 +6,7 @@ import { measureEfficiency } from './measure-efficiency.ts';
 import { type Measured, measureEstate } from './measure-estate.ts';
 import { measureLoad } from './measure-load.ts';
 import { measurePatterns } from './measure-patterns.ts';
+import { measureRecovery } from './measure-recovery.ts';
 
 /** Sizes as [sessions, jobs, repositories]; the middle one is the one that has limits. */
 const sizes = {
@@ -75,6 +76,19 @@ if (isWanted('copy')) {
   console.log(`  as the collection keeps them: ${keptSeconds.toFixed(1)} s`);
   console.log(`  by a plain COPY: ${copiedSeconds.toFixed(1)} s`);
   judged('ratio', ratio * 100, '%', ratio >= 0.6, 'an aim of 60');
+}
+if (isWanted('recovery')) {
+  const { analysisSeconds, unchangedSeconds, simulationSeconds } = await measureRecovery();
+  console.log('\nrecovery: 20,000 restores, 150,000 restore points, 5,000 machines');
+  judged('all judged anew', analysisSeconds, 's', analysisSeconds <= 5, 'at most 5');
+  console.log(`  nothing changed: ${unchangedSeconds.toFixed(2)} s`);
+  judged(
+    '500 at once, 2,000 runs',
+    simulationSeconds,
+    'CPU s',
+    simulationSeconds <= 3,
+    'at most 3',
+  );
 }
 
 function report(measured: Measured, hasLimits: boolean): void {
