@@ -168,7 +168,13 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
   [
     'analyst',
     'risk',
-    ['DELETE FROM journal_event', 'DELETE FROM pass', 'INSERT INTO audit DEFAULT VALUES'],
+    [
+      'DELETE FROM journal_event',
+      'DELETE FROM pass',
+      'DELETE FROM risk_history',
+      'DELETE FROM risk_acceptance',
+      'INSERT INTO audit DEFAULT VALUES',
+    ],
   ],
   [
     'remediation',
@@ -179,6 +185,10 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
       'SELECT 1 FROM journal_event',
       'SELECT 1 FROM answers.pass',
       'SELECT 1 FROM audit',
+      'SELECT 1 FROM public.risk',
+      'SELECT 1 FROM public.inventory_machine',
+      'UPDATE answers.risk SET score = 0',
+      'DELETE FROM answers.risk_acceptance',
     ],
   ],
   [
@@ -189,6 +199,8 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
       'INSERT INTO public.audit DEFAULT VALUES',
       'DELETE FROM public.audit',
       'SELECT 1 FROM public.pass',
+      'SELECT 1 FROM public.risk',
+      "UPDATE answers.risk_acceptance SET owner = 'x'",
       "UPDATE answers.pass SET command = 'x'",
       'INSERT INTO public.journal_event DEFAULT VALUES',
     ],
