@@ -1,0 +1,178 @@
+import type { Component } from '../../domain/cause.ts';
+import type { GroupFact } from '../../domain/estate-facts.ts';
+import type { RiskEvidence, RiskSubject } from '../../domain/risk.ts';
+import { distinct, type EstateIndex } from './estate-index.ts';
+import { lastingSince, reachOf, type Share } from './formula.ts';
+import type { RiskDraft } from './make-risk.ts';
+import type { JobFact, StorageFact, WorkloadFact } from './risk-facts.ts';
+
+/** Failures from so many jobs at once are no bad night of one of them. */
+const manyJobs = 3;
+/** How sure one, two and more failed runs in a row make it that the next fails too. */
+const failedInRow = [0.65, 0.85] as const;
+
+/** Jobs whose newest runs fail or warn: those of one root-cause group are one risk, each other job is one of its own. */
+export function failingRisks(index: EstateIndex): RiskDraft[] {
+  return [...troubled(index, 'failed'), ...troubled(index, 'warning')];
+}
+
+function troubled(index: EstateIndex, outcome: 'failed' | 'warning'): RiskDraft[] {
+  const jobs = index.facts.jobs.filter(({ streak }) => streak?.outcome === outcome);
+  const groupOf = mainGroups(index.facts.groups, jobs);
+  const byGroup = Map.groupBy(jobs, (job) => groupOf.get(job.id) ?? job.id);
+  return [...byGroup.values()].map((those) => {
+    const [first] = those;
+    const group = first === undefined ? undefined : groupOf.get(first.id);
+    return draftOf(index, outcome, those, group ?? null);
+  });
+}
+
+/** Of the open groups of each job the one that hits most of these jobs: what goes with it goes away with it. */
+function mainGroups(
+  groups: readonly GroupFact[],
+  jobs: readonly JobFact[],
+): ReadonlyMap<string, GroupFact> {
+  const wanted = new Set(jobs.map(({ id }) => id));
+  const ranked = groups
+    .map((group) => ({ group, hit: group.jobIds.filter((id) => wanted.has(id)) }))
+    .filter(({ group, hit }) => group.isOpen && hit.length > 0)
+    .sort(
+      (one, other) =>
+        other.hit.length - one.hit.length ||
+        one.group.firstSeenAt.getTime() - other.group.firstSeenAt.getTime() ||
+        one.group.id.localeCompare(other.group.id),
+    );
+  const main = new Map<string, GroupFact>();
+  for (const { group, hit } of ranked) {
+    for (const id of hit) if (!main.has(id)) main.set(id, group);
+  }
+  return main;
+}
+
+function draftOf(
+  index: EstateIndex,
+  outcome: 'failed' | 'warning',
+  jobs: readonly JobFact[],
+  group: GroupFact | null,
+): RiskDraft {
+  const { asOf, settings } = index.facts;
+  const workloads = hitWorkloads(index, jobs, group);
+  const since = oldest(jobs.flatMap(({ streak }) => streak?.since ?? []));
+  const runs = Math.max(...jobs.map(({ streak }) => streak?.runs ?? 0));
+  const component = group?.component ?? null;
+  const storage = component === null ? null : storageNamed(index, component);
+  return {
+    kind: outcome === 'failed' ? 'runs-failing' : 'runs-warning',
+    ...(group !== null && jobs.length > 1 && { identity: group.id }),
+    subject: subjectOf(index, jobs, component),
+    causeClass: group?.causeClass ?? null,
+    groupId: group?.id ?? null,
+    component,
+    title: titleOf(outcome, jobs, group),
+    shares: {
+      loss: lossOf(outcome, jobs.length, runs),
+      reach: reachOf(workloads.length, settings.fullReachWorkloads, 'workloads hit'),
+      persistence: lastingSince(since, asOf, settings.longDays),
+      fallback: unprotectedShare(workloads),
+    },
+    sample: {
+      value: Math.min(...jobs.map(({ sample }) => sample)),
+      reason: `${jobs.reduce((sum, job) => sum + job.runs.judged, 0)} judged runs`,
+    },
+    needs: ['health', 'sessions', 'task-sessions', 'logs', 'protection'],
+    jobs: jobs.map(({ name }) => name),
+    workloads,
+    figures: {
+      failingJobs: jobs.length,
+      runsInRow: runs,
+      judgedRuns: jobs.reduce((sum, job) => sum + job.runs.judged, 0),
+      failedRuns: jobs.reduce((sum, job) => sum + job.runs.failed, 0),
+      workloadsHit: workloads.length,
+      usedPercent: storage?.usedPercent ?? null,
+      daysUntilFull: storage?.daysUntilFull ?? null,
+      probabilityFullBeforeOrder: storage?.fullBeforeOrder ?? null,
+    },
+    evidence: [...(group?.lines ?? []).map(lineEvidence), ...jobs.flatMap(runEvidence)],
+  };
+}
+
+function lossOf(outcome: 'failed' | 'warning', jobs: number, runs: number): Share {
+  const ended = outcome === 'failed' ? 'failed' : 'ended with a warning';
+  const reason = `${jobs} ${jobs === 1 ? 'job' : 'jobs'}, up to ${runs} runs in a row ${ended}`;
+  return { value: jobs >= manyJobs ? 1 : (failedInRow[runs - 1] ?? 1), reason };
+}
+
+function titleOf(outcome: 'failed' | 'warning', jobs: readonly JobFact[], group: GroupFact | null) {
+  const does = outcome === 'failed' ? 'fail' : 'warn';
+  const [first] = jobs;
+  const who = jobs.length === 1 ? `Job "${first?.name}" ${does}s` : `${jobs.length} jobs ${does}`;
+  const cause = group === null ? '' : `: ${group.causeClass.replaceAll('_', ' ')}`;
+  const at = group?.component ? ` at ${group.component.kind} "${group.component.name}"` : '';
+  return `${who}${cause}${at}`;
+}
+
+function subjectOf(
+  { facts }: EstateIndex,
+  jobs: readonly JobFact[],
+  component: Component | null,
+): RiskSubject {
+  const [first] = jobs;
+  if (jobs.length === 1 && first !== undefined) {
+    return { kind: 'job', id: first.id, name: first.name };
+  }
+  const kind = component?.kind;
+  if (component !== null && (kind === 'repository' || kind === 'proxy' || kind === 'host')) {
+    return { kind, id: component.name, name: component.name };
+  }
+  return { kind: 'estate', id: String(facts.server.id), name: facts.server.name };
+}
+
+/** The workloads that lines of the group name, or all of its jobs where none is named. */
+function hitWorkloads(
+  { workloadsOfJob, workloadsByName }: EstateIndex,
+  jobs: readonly JobFact[],
+  group: GroupFact | null,
+): WorkloadFact[] {
+  const all = distinct(jobs.flatMap(({ id }) => workloadsOfJob.get(id) ?? []));
+  const named = distinct(
+    (group?.workloads ?? []).flatMap((name) => workloadsByName.get(name.toLowerCase()) ?? []),
+  );
+  const own = new Set(all.map(({ id }) => id));
+  const hit = named.filter(({ id }) => own.has(id));
+  return hit.length > 0 ? hit : all;
+}
+
+/** Of what is hit, how much has no usable point that is recent enough; unknown where no workload is known. */
+export function unprotectedShare(workloads: readonly WorkloadFact[]): Share {
+  if (workloads.length === 0) return { value: null, reason: 'the protection of what is hit' };
+  const exposed = workloads.filter(({ state }) => state !== 'protected').length;
+  const reason = `${exposed} of ${workloads.length} without a recent usable restore point`;
+  return { value: exposed / workloads.length, reason };
+}
+
+/** The storage that a component names: a repository, a scale-out repository or one of its extents. */
+export function storageNamed({ facts }: EstateIndex, component: Component): StorageFact | null {
+  if (component.kind !== 'repository') return null;
+  const wanted = component.name.toLowerCase();
+  const isNamed = (name: string | null) => name?.toLowerCase() === wanted;
+  const isMeant = ({ calledInLines, members }: StorageFact) =>
+    isNamed(calledInLines) || members.some(({ name }) => isNamed(name));
+  return facts.storage.find(isMeant) ?? null;
+}
+
+export function runEvidence({ newestRuns }: JobFact): RiskEvidence[] {
+  return newestRuns.slice(0, 1).map(({ id, at, outcome }) => ({
+    ...{ kind: 'session', id, at, says: `its newest run: ${outcome}` },
+  }));
+}
+
+function lineEvidence({ kind, id, at, says }: GroupFact['lines'][number]): RiskEvidence {
+  return { kind, id, at, says };
+}
+
+function oldest(instants: readonly Date[]): Date | null {
+  return instants.reduce<Date | null>(
+    (least, one) => (least === null || one < least ? one : least),
+    null,
+  );
+}

@@ -1,0 +1,193 @@
+import { tierOf } from '../../domain/business-tier.ts';
+import { businessTiers } from '../../domain/business-tier-settings.ts';
+import type { RiskEvidence, RiskSubject } from '../../domain/risk.ts';
+import { distinct, type EstateIndex } from './estate-index.ts';
+import { lastingSince, reachOf } from './formula.ts';
+import { standsStill } from './job-risks.ts';
+import type { RiskDraft } from './make-risk.ts';
+import type { WorkloadFact } from './risk-facts.ts';
+
+const sure = { value: 1, reason: 'each restore point was judged' };
+const needs = ['protection', 'restore-points', 'backups', 'backup-files', 'task-sessions'] as const;
+
+/** Workloads without a recent usable point that no failing, silent or standing job and no intrusion explains. */
+export function protectionRisks(
+  index: EstateIndex,
+  toldWorkloads: ReadonlySet<string>,
+): RiskDraft[] {
+  const open = index.facts.workloads.filter(
+    (workload) =>
+      (workload.state === 'late' || workload.state === 'unprotected') &&
+      !toldWorkloads.has(workload.id) &&
+      !isExplained(index, workload),
+  );
+  const skipped = open.filter(({ isGreenJobOnly }) => isGreenJobOnly);
+  const late = open.filter(({ isGreenJobOnly }) => !isGreenJobOnly);
+  const left = index.facts.workloads.filter(({ state }) => state === 'left');
+  return [
+    ...skipped.map((workload) => skippedDraft(index, workload)),
+    ...[...Map.groupBy(late, mainJob)].map(([job, those]) => lateDraft(index, job, those)),
+    ...(left.length === 0 ? [] : [leftDraft(index, left)]),
+    ...neverBackedUp(index),
+  ];
+}
+
+/** Every job that should protect it stands still, and that is told already. */
+function isExplained({ jobById }: EstateIndex, { jobs }: WorkloadFact): boolean {
+  const active = jobs.filter(({ isActive, isCopy }) => isActive && !isCopy);
+  return (
+    active.length > 0 &&
+    active.every(({ id }) => {
+      const job = jobById.get(id);
+      return job !== undefined && standsStill(job);
+    })
+  );
+}
+
+function mainJob({ jobs, id }: WorkloadFact): string {
+  return (jobs.find(({ isActive, isCopy }) => isActive && !isCopy) ?? jobs[0])?.id ?? id;
+}
+
+function skippedDraft(index: EstateIndex, workload: WorkloadFact): RiskDraft {
+  const { asOf, settings } = index.facts;
+  const { name, id, reason, newestUsable, jobs } = workload;
+  return {
+    kind: 'workload-skipped',
+    subject: { kind: 'workload', id, name },
+    title: `"${name}" is not protected although its job succeeds`,
+    shares: {
+      loss: { value: 1, reason },
+      reach: reachOf(1, settings.fullReachWorkloads, 'workload'),
+      persistence: lastingSince(newestUsable?.at ?? null, asOf, settings.longDays),
+      fallback: { value: 1, reason: 'its job shows success: nothing else tells of it' },
+    },
+    sample: sure,
+    needs,
+    jobs: jobs.filter(({ isActive }) => isActive).map((job) => job.name),
+    workloads: [workload],
+    figures: { ageHours: workload.ageHours, workloadsHit: 1 },
+    evidence: pointEvidence(workload),
+  };
+}
+
+function lateDraft(
+  index: EstateIndex,
+  jobId: string,
+  workloads: readonly WorkloadFact[],
+): RiskDraft {
+  const { asOf, settings } = index.facts;
+  const [first] = workloads;
+  const job = first?.jobs.find(({ id }) => id === jobId);
+  const subject: RiskSubject =
+    job === undefined
+      ? { kind: 'workload', id: first?.id ?? '', name: first?.name ?? '' }
+      : { kind: 'job', id: job.id, name: job.name };
+  const oldest = workloads.reduce((worst, one) =>
+    (one.ageHours ?? Infinity) > (worst.ageHours ?? Infinity) ? one : worst,
+  );
+  const without = workloads.filter(({ state }) => state === 'unprotected').length;
+  const many = `${workloads.length} ${workloads.length === 1 ? 'workload' : 'workloads'}`;
+  return {
+    kind: 'workload-late',
+    subject,
+    title: `${many} without a recent usable restore point: ${nameList(workloads)}`,
+    shares: {
+      loss: { value: 1, reason: oldest.reason },
+      reach: reachOf(workloads.length, settings.fullReachWorkloads, 'workloads'),
+      persistence: lastingSince(oldest.newestUsable?.at ?? null, asOf, settings.longDays),
+      fallback: {
+        value: without / workloads.length,
+        reason: `${without} of ${workloads.length} without any usable point`,
+      },
+    },
+    sample: sure,
+    needs,
+    jobs: job === undefined ? [] : [job.name],
+    workloads,
+    figures: { workloadsHit: workloads.length, withoutAnyPoint: without },
+    evidence: workloads.flatMap(pointEvidence),
+  };
+}
+
+function leftDraft(index: EstateIndex, workloads: readonly WorkloadFact[]): RiskDraft {
+  const { server, asOf, settings } = index.facts;
+  const newest = workloads
+    .flatMap(({ newestUsable }) => newestUsable?.at ?? [])
+    .reduce<Date | null>((last, at) => (last === null || at > last ? at : last), null);
+  return {
+    kind: 'workload-left',
+    subject: { kind: 'estate', id: String(server.id), name: server.name },
+    title: `${workloads.length} workloads that every job has left: ${nameList(workloads)}`,
+    shares: {
+      loss: {
+        value: 1,
+        reason: 'no active job protects them; whether they still exist is not seen',
+      },
+      reach: reachOf(workloads.length, settings.fullReachWorkloads, 'workloads'),
+      persistence: lastingSince(newest, asOf, settings.longDays),
+      fallback: { value: 0.5, reason: 'old restore points may be left' },
+    },
+    sample: sure,
+    needs,
+    jobs: [],
+    workloads,
+    figures: { workloadsHit: workloads.length },
+    evidence: workloads.flatMap(pointEvidence),
+  };
+}
+
+/** Machines of the imported inventory that no restore point and no task knows; without an inventory nothing can be said. */
+function neverBackedUp({ facts, workloadsByName }: EstateIndex): RiskDraft[] {
+  const strangers = (facts.inventory ?? []).filter(
+    (name) => !workloadsByName.has(name.toLowerCase()),
+  );
+  if (strangers.length === 0) return [];
+  const { server, settings, tiers } = facts;
+  const verdicts = strangers.map((name) => ({ name, ...tierOf(name, tiers) }));
+  const tier = businessTiers.find((one) => verdicts.some((verdict) => verdict.tier === one));
+  const first = verdicts.find((verdict) => verdict.tier === tier);
+  return [
+    {
+      kind: 'never-backed-up',
+      subject: { kind: 'estate', id: String(server.id), name: server.name },
+      title: `${strangers.length} machines of the inventory were never backed up`,
+      shares: {
+        loss: { value: 1, reason: 'in the imported inventory, in no backup' },
+        reach: reachOf(strangers.length, settings.fullReachWorkloads, 'machines'),
+        persistence: { value: 1, reason: 'never' },
+        fallback: { value: 1, reason: 'nothing to restore from' },
+      },
+      sample: sure,
+      needs: ['inventory', 'restore-points', 'task-sessions'],
+      jobs: [],
+      workloads: [],
+      strangers,
+      tier: {
+        tier: tier ?? tiers.defaultTier,
+        reason: `highest of ${strangers.length} machines: "${first?.name}", ${first?.reason}`,
+      },
+      figures: { machines: strangers.length },
+      evidence: strangers.slice(0, 3).map((name) => ({
+        ...{ kind: 'fact', id: `inventory/${name}`, at: null, says: 'in no backup' },
+      })),
+    },
+  ];
+}
+
+export function pointEvidence({ newestUsable, lastTask, reason }: WorkloadFact): RiskEvidence[] {
+  if (newestUsable !== null) {
+    const { id, at } = newestUsable;
+    return [{ kind: 'restore-point', id, at, says: 'its newest usable point' }];
+  }
+  if (lastTask === null) return [];
+  return [{ kind: 'session', id: lastTask.id, at: lastTask.at, says: reason }];
+}
+
+/** The first three names, the highest tier first. */
+export function nameList(workloads: readonly WorkloadFact[]): string {
+  const ranked = businessTiers.flatMap((wanted) =>
+    distinct(workloads).filter(({ tier }) => tier.tier === wanted),
+  );
+  const shown = ranked.slice(0, 3).map(({ name }) => name);
+  return `${shown.join(', ')}${ranked.length > shown.length ? ', …' : ''}`;
+}

@@ -1,0 +1,158 @@
+import type { RiskEvidence } from '../../domain/risk.ts';
+import type { MalwareEvent } from '../../domain/security.ts';
+import { distinct, type EstateIndex } from './estate-index.ts';
+import { lastingSince, reachOf } from './formula.ts';
+import type { RiskDraft } from './make-risk.ts';
+import type { WorkloadFact } from './risk-facts.ts';
+
+const hourMs = 3_600_000;
+/** Machines whose detections lie this close together belong to one wave. */
+const waveHours = 48;
+const suspicionShare = 0.6;
+
+interface OpenMachine {
+  readonly name: string;
+  readonly isInfected: boolean;
+  readonly since: Date;
+  readonly events: readonly MalwareEvent[];
+  readonly workloads: readonly WorkloadFact[];
+}
+
+/** What VBR suspects and nobody cleared: many machines in one wave are one intrusion, each other machine a suspicion of its own. */
+export function malwareRisks(index: EstateIndex): RiskDraft[] {
+  const machines = openMachines(index);
+  const waves = wavesOf(machines);
+  return waves.flatMap((wave) =>
+    wave.length >= index.facts.settings.attackMachines
+      ? [intrusion(index, wave)]
+      : wave.map((machine) => suspicion(index, machine)),
+  );
+}
+
+/** A machine is open while an event of it is neither a false positive nor followed by one that calls it clean. */
+function openMachines({ facts, workloadsByName }: EstateIndex): OpenMachine[] {
+  const named = facts.malwareEvents.flatMap((event) =>
+    event.machineName === null ? [] : [{ ...event, machineName: event.machineName }],
+  );
+  const byMachine = Map.groupBy(named, ({ machineName }) => machineName.toLowerCase());
+  return [...byMachine].flatMap(([key, events]) => {
+    const cleanedAt = Math.max(
+      0,
+      ...events
+        .filter(({ severity }) => severity === 'Clean')
+        .map(({ createdAt }) => createdAt.getTime()),
+    );
+    const open = events
+      .filter(
+        ({ severity, state, createdAt }) =>
+          (severity === 'Suspicious' || severity === 'Infected') &&
+          state !== 'FalsePositive' &&
+          createdAt.getTime() > cleanedAt,
+      )
+      .sort((one, other) => one.detectedAt.getTime() - other.detectedAt.getTime());
+    const [first] = open;
+    if (first === undefined) return [];
+    return [
+      {
+        name: first.machineName,
+        isInfected: open.some(({ severity }) => severity === 'Infected'),
+        since: first.detectedAt,
+        events: open,
+        workloads: workloadsByName.get(key) ?? [],
+      },
+    ];
+  });
+}
+
+/** Machines in order of their first detection, split wherever nothing was found for two days. */
+function wavesOf(machines: readonly OpenMachine[]): OpenMachine[][] {
+  const ordered = machines.toSorted(
+    (one, other) =>
+      one.since.getTime() - other.since.getTime() || one.name.localeCompare(other.name),
+  );
+  const waves: OpenMachine[][] = [];
+  for (const machine of ordered) {
+    const wave = waves.at(-1);
+    const first = wave?.[0];
+    const isNear =
+      first !== undefined && machine.since.getTime() - first.since.getTime() <= waveHours * hourMs;
+    if (wave !== undefined && isNear) wave.push(machine);
+    else waves.push([machine]);
+  }
+  return waves;
+}
+
+function intrusion(index: EstateIndex, wave: readonly OpenMachine[]): RiskDraft {
+  const { server, asOf, settings } = index.facts;
+  const workloads = distinct(wave.flatMap((machine) => machine.workloads));
+  const clean = workloads.filter(({ newestUsable }) => newestUsable !== null).length;
+  const infected = wave.filter(({ isInfected }) => isInfected).length;
+  const first = wave[0];
+  return {
+    ...common(wave, workloads),
+    kind: 'intrusion',
+    subject: { kind: 'estate', id: String(server.id), name: server.name },
+    title: `${wave.length} machines became suspicious within two days: this looks like an intrusion`,
+    shares: {
+      loss: {
+        value: 1,
+        reason: `${wave.length} machines, ${infected} of them called infected, in one wave`,
+      },
+      reach: reachOf(wave.length, settings.fullReachWorkloads, 'machines'),
+      persistence: lastingSince(first?.since ?? null, asOf, settings.longDays),
+      fallback: {
+        value: workloads.length === 0 ? null : 1 - clean / workloads.length,
+        reason: `${clean} of ${workloads.length} have a usable restore point`,
+      },
+    },
+    figures: { machines: wave.length, infectedMachines: infected, withUsablePoint: clean },
+  };
+}
+
+function suspicion(index: EstateIndex, machine: OpenMachine): RiskDraft {
+  const { asOf, settings } = index.facts;
+  const { workloads, name, isInfected, since } = machine;
+  const [workload] = workloads;
+  const hasPoint = workloads.some(({ newestUsable }) => newestUsable !== null);
+  return {
+    ...common([machine], workloads),
+    kind: 'malware-suspected',
+    subject: { kind: 'workload', id: workload?.id ?? name, name },
+    title: `"${name}" is called ${isInfected ? 'infected' : 'suspicious'} since ${since.toISOString().slice(0, 10)}`,
+    shares: {
+      loss: {
+        value: isInfected ? 1 : suspicionShare,
+        reason: isInfected ? 'called infected' : 'a suspicion alone: it may be harmless',
+      },
+      reach: reachOf(1, settings.fullReachWorkloads, 'machine'),
+      persistence: lastingSince(since, asOf, settings.longDays),
+      fallback: {
+        value: workload === undefined ? null : Number(!hasPoint),
+        reason: hasPoint ? 'it has a usable restore point' : 'a usable restore point',
+      },
+    },
+    figures: { events: machine.events.length },
+  };
+}
+
+function common(machines: readonly OpenMachine[], workloads: readonly WorkloadFact[]) {
+  const jobs = workloads.flatMap((workload) =>
+    workload.jobs.filter(({ isActive, isCopy }) => isActive && !isCopy).map(({ name }) => name),
+  );
+  const known = new Set(workloads.map(({ name }) => name.toLowerCase()));
+  return {
+    sample: { value: 1, reason: 'events as VBR keeps them' },
+    needs: ['malware-events', 'restore-points', 'protection'] as const,
+    jobs,
+    workloads,
+    strangers: machines.map(({ name }) => name).filter((name) => !known.has(name.toLowerCase())),
+    evidence: machines
+      .flatMap(({ events }) => events.slice(0, 1))
+      .map(
+        ({ id, detectedAt, type, severity, machineName }): RiskEvidence => ({
+          ...{ kind: 'event', id, at: detectedAt },
+          says: `${severity}: ${type} on "${machineName}"`,
+        }),
+      ),
+  };
+}
