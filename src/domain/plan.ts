@@ -100,7 +100,8 @@ export interface PlanContent {
 }
 
 /** `holding`: true now, and not yet for as long as asked for. */
-export type CriterionState = 'met' | 'holding' | 'not-met' | 'unknown';
+export const criterionStates = ['met', 'holding', 'not-met', 'unknown'] as const;
+export type CriterionState = (typeof criterionStates)[number];
 
 /** How one criterion stands. */
 export interface CriterionCheck {
@@ -110,7 +111,8 @@ export interface CriterionCheck {
 }
 
 /** `regressed`: it was met once and is no longer. */
-export type PlanVerdict = 'met' | 'not-met' | 'regressed' | 'unknown';
+export const planVerdicts = ['met', 'not-met', 'regressed', 'unknown'] as const;
+export type PlanVerdict = (typeof planVerdicts)[number];
 
 /** What new data says of a plan. */
 export interface Verification {
@@ -118,13 +120,20 @@ export interface Verification {
   readonly since: Date;
   /** When all criteria were first met; null if never. */
   readonly firstMetAt: Date | null;
-  readonly checkedAt: Date;
   /** In the order of the criteria. */
   readonly checks: readonly CriterionCheck[];
 }
 
-/** Whether a plan is still called for. */
-export type PlanCause = 'open' | 'unconfirmed' | 'gone' | 'below-threshold' | 'accepted';
+/** What became of the risk behind a plan; `merged`: another risk tells it now. */
+export const planCauses = [
+  'open',
+  'unconfirmed',
+  'gone',
+  'merged',
+  'below-threshold',
+  'accepted',
+] as const;
+export type PlanCause = (typeof planCauses)[number];
 
 /** Advice for one risk. */
 export interface Plan {
@@ -166,6 +175,7 @@ export interface PlanTally {
   readonly belowScore: number;
   readonly belowConfidence: number;
   readonly accepted: number;
+  readonly withoutPlaybook: number;
   readonly minimumScore: number;
   readonly minimumConfidence: number;
 }

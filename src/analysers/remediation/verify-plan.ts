@@ -44,7 +44,6 @@ export function verifyPlan(
     verdict,
     since: previous?.verdict === verdict ? previous.since : now.asOf,
     firstMetAt: wasMet ?? (verdict === 'met' ? now.asOf : null),
-    checkedAt: now.asOf,
     checks,
   };
 }
@@ -86,7 +85,7 @@ function reading(
 
 /** A risk that is only below the threshold, or accepted, is there all the same. */
 function riskReading(isAboutPresence: boolean, { cause, score, asOf }: NewFacts): Reading {
-  const isKnown = cause !== 'unconfirmed';
+  const isKnown = cause !== 'unconfirmed' && cause !== 'merged';
   const value = isAboutPresence ? Number(cause !== 'gone') : (score ?? 0);
   return { value: isKnown ? value : null, isWhole: isKnown, knownUntil: asOf };
 }
