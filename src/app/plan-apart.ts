@@ -27,8 +27,9 @@ export function plannerApart(
   return async (passId, asOf, signal) => {
     const knowledgeFolder = join(await realpath(world.root), 'knowledge');
     const order = { connection, knowledgeFolder, settings, passId, asOf };
-    const child = spawn(process.execPath, [...(await readRights(world)), await realpath(entry)], {
-      env: barest(world.environment),
+    const { program, parameters, environment } = await planningCommand(world);
+    const child = spawn(program, parameters, {
+      env: environment,
       stdio: ['pipe', 'pipe', 'ignore'],
       signal: AbortSignal.any([signal, AbortSignal.timeout(mostMs)]),
       windowsHide: true,
@@ -38,6 +39,19 @@ export function plannerApart(
     child.stdin.end(JSON.stringify(order));
     const [said] = await Promise.all([text(child.stdout), once(child, 'close')]).catch(unanswered);
     return countsIn(said);
+  };
+}
+
+/** How the process is started; `environment` is all that it sees of ours. */
+export async function planningCommand(world: World): Promise<{
+  readonly program: string;
+  readonly parameters: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}> {
+  return {
+    program: process.execPath,
+    parameters: [...(await readRights(world)), await realpath(entry)],
+    environment: barest(world.environment),
   };
 }
 

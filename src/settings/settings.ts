@@ -3,6 +3,10 @@ import { type CapacitySettings, capacitySettings } from '../analysers/capacity/s
 import { type HealthSettings, healthSettings } from '../analysers/health/settings.ts';
 import { type ProtectionSettings, protectionSettings } from '../analysers/protection/settings.ts';
 import { type RecoverySettings, recoverySettings } from '../analysers/recovery/settings.ts';
+import {
+  type RemediationSettings,
+  remediationSettings,
+} from '../analysers/remediation/settings.ts';
 import { type TierSettings, tierSettings } from '../domain/business-tier-settings.ts';
 import { type CollectionSettings, collectionSettings } from './collection-settings.ts';
 import { type DatabaseSettings, databaseRoles, databaseSettings } from './database-settings.ts';
@@ -21,6 +25,7 @@ export interface Settings {
   readonly capacity: CapacitySettings;
   readonly recovery: RecoverySettings;
   readonly tiers: TierSettings;
+  readonly remediation: RemediationSettings;
   readonly log: LogSettings;
 }
 
@@ -48,6 +53,9 @@ export const settingsSchema = z.strictObject({
   tiers: tierSettings
     .prefault({})
     .describe('Business tiers: which workloads the business leans on most'),
+  remediation: remediationSettings
+    .prefault({})
+    .describe('F6 remediation: which risks get a plan, what a quick win is'),
   log: logSettings.prefault({}),
 });
 
