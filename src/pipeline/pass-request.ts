@@ -15,6 +15,7 @@ import type { CauseStore } from '../ports/cause-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CollectionStore } from '../ports/collection-store.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { Planner } from '../ports/planner.ts';
 import type { RecoveryStore } from '../ports/recovery-store.ts';
 import type { RiskStore } from '../ports/risk-store.ts';
 import type { VbrSource } from '../ports/vbr-source.ts';
@@ -59,6 +60,8 @@ export interface PassRequest {
   readonly catalogue: CompiledCatalogue;
   /** Errors of past forecasts. */
   readonly calibration: ForecastCalibration;
+  /** Left out where no plans are made. */
+  readonly planner?: Planner;
   readonly progress: ReportProgress;
   /** Given by SIGINT and SIGTERM: the pass stops within ten seconds and is marked as interrupted. */
   readonly signal: AbortSignal;
