@@ -13,7 +13,9 @@ import { openCauseStore } from '../store/causes/cause-store.ts';
 import { openCollectionStore } from '../store/collection/collection-store.ts';
 import { openRecoveryStore } from '../store/recovery/recovery-store.ts';
 import { openJournalRows } from '../store/risk/journal-rows.ts';
+import { openRiskKeeper } from '../store/risk/risk-keeper.ts';
 import { openRiskStore } from '../store/risk/risk-store.ts';
+import { openRiskSources } from '../store/risk-sources/risk-sources.ts';
 import { shippedCalibrationFile } from './knowledge-files.ts';
 import type { OpenHome } from './open-home.ts';
 import type { World } from './world.ts';
@@ -41,6 +43,8 @@ export async function passOver(
   const causes = openCauseStore(analyst.metrics);
   const capacity = openCapacityStore(analyst.metrics);
   const recovery = openRecoveryStore(analyst.metrics);
+  const riskSources = openRiskSources(analyst.metrics);
+  const riskKeeper = openRiskKeeper(analyst.risk);
   const risk = openRiskStore(analyst.risk);
   const rows = openJournalRows(collector.risk);
   journal.attach(rows);
@@ -54,6 +58,8 @@ export async function passOver(
       causes,
       capacity,
       recovery,
+      riskSources,
+      riskKeeper,
       calibration,
       catalogue: compileCatalogue(signatures),
       risk,
@@ -68,7 +74,10 @@ export async function passOver(
     });
   } finally {
     await journal.flush();
-    const stores = [collection, analysis, causes, capacity, recovery, risk, rows];
+    const stores = [
+      ...[collection, analysis, causes, capacity, recovery],
+      ...[riskSources, riskKeeper, risk, rows],
+    ];
     await Promise.all(stores.map((store) => store.close()));
   }
 }

@@ -4,6 +4,7 @@ import type { CompiledCatalogue } from '../analysers/health/causes/compile-catal
 import type { HealthSettings } from '../analysers/health/settings.ts';
 import type { ProtectionSettings } from '../analysers/protection/settings.ts';
 import type { RecoverySettings } from '../analysers/recovery/settings.ts';
+import type { RiskSettings } from '../analysers/risk/settings.ts';
 import type { ReportProgress } from '../collection/progress.ts';
 import type { CollectionSettings } from '../collection/source.ts';
 import type { TierSettings } from '../domain/business-tier-settings.ts';
@@ -17,6 +18,8 @@ import type { CollectionStore } from '../ports/collection-store.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Planner } from '../ports/planner.ts';
 import type { RecoveryStore } from '../ports/recovery-store.ts';
+import type { RiskKeeper } from '../ports/risk-keeper.ts';
+import type { RiskSources } from '../ports/risk-sources.ts';
 import type { RiskStore } from '../ports/risk-store.ts';
 import type { VbrSource } from '../ports/vbr-source.ts';
 
@@ -38,6 +41,7 @@ interface PassSettings {
   readonly capacity: CapacitySettings;
   readonly recovery: RecoverySettings;
   readonly tiers: TierSettings;
+  readonly risk: RiskSettings;
 }
 
 /** Everything a pass works with. */
@@ -52,6 +56,8 @@ export interface PassRequest {
   readonly causes: CauseStore;
   readonly capacity: CapacityStore;
   readonly recovery: RecoveryStore;
+  readonly riskSources: RiskSources;
+  readonly riskKeeper: RiskKeeper;
   readonly risk: RiskStore;
   readonly journal: Journal;
   readonly clock: Clock;

@@ -8,6 +8,7 @@ import { analyseCapacity } from './steps/analyse-capacity.ts';
 import { analyseHealth } from './steps/analyse-health.ts';
 import { analyseProtection } from './steps/analyse-protection.ts';
 import { analyseRecovery } from './steps/analyse-recovery.ts';
+import { analyseRisk } from './steps/analyse-risk.ts';
 import { type Contact, contactServer } from './steps/contact-server.ts';
 import { explainRuns } from './steps/explain-runs.ts';
 import { foldRuns } from './steps/fold-runs.ts';
@@ -173,10 +174,13 @@ async function foldAndAnalyse(
   progress({ step: 'analyse', text: 'analysing recovery' });
   const recovery = await timed(bound, 'recovery-duration', () => analyseRecovery(bound, server));
   notes.analysisCounts = { ...notes.analysisCounts, ...recovery };
-  // Last, for the estate's health counts the workloads that are protected.
+  // After these, for the estate's health counts the workloads that are protected.
   progress({ step: 'analyse', text: 'analysing health' });
   const health = await timed(bound, 'analysis-duration', () => analyseHealth(bound, server));
   notes.analysisCounts = added(notes.analysisCounts, health);
+  progress({ step: 'analyse', text: 'weighing risks' });
+  const risks = await timed(bound, 'risk-duration', () => analyseRisk(bound, server));
+  notes.analysisCounts = { ...notes.analysisCounts, ...risks };
 }
 
 /** Two analyses may count the same thing. */

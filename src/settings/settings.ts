@@ -7,6 +7,7 @@ import {
   type RemediationSettings,
   remediationSettings,
 } from '../analysers/remediation/settings.ts';
+import { type RiskSettings, riskSettings } from '../analysers/risk/settings.ts';
 import { type TierSettings, tierSettings } from '../domain/business-tier-settings.ts';
 import { type CollectionSettings, collectionSettings } from './collection-settings.ts';
 import { type DatabaseSettings, databaseRoles, databaseSettings } from './database-settings.ts';
@@ -26,6 +27,7 @@ export interface Settings {
   readonly recovery: RecoverySettings;
   readonly tiers: TierSettings;
   readonly remediation: RemediationSettings;
+  readonly risk: RiskSettings;
   readonly log: LogSettings;
 }
 
@@ -56,6 +58,9 @@ export const settingsSchema = z.strictObject({
   remediation: remediationSettings
     .prefault({})
     .describe('F6 remediation: which risks get a plan, what a quick win is'),
+  risk: riskSettings
+    .prefault({})
+    .describe('F5 risk: weights of the score, thresholds, what lies off-site'),
   log: logSettings.prefault({}),
 });
 

@@ -40,6 +40,7 @@ import type {
   BestPracticeTable,
   MalwareEventTable,
   MalwareObjectTable,
+  ServerFactTable,
 } from './tables/security-tables.ts';
 import type { SessionTable, TaskTable } from './tables/session-tables.ts';
 
@@ -158,6 +159,7 @@ export interface MetricsSchema {
   malware_event: MalwareEventTable;
   malware_object: MalwareObjectTable;
   best_practice: BestPracticeTable;
+  server_fact: ServerFactTable;
   instant_recovery_mount: InstantRecoveryMountTable;
   collection_cursor: CollectionCursorTable;
   source_state: SourceStateColumns & { pass_id: string };

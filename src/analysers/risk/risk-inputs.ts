@@ -26,7 +26,7 @@ const restsOn: Readonly<Record<Feature, SourceName>> = {
 type InputFacts = Pick<RiskFacts, 'sources' | 'features' | 'asOf' | 'settings' | 'inventory'>;
 
 /** The state of each input of a risk, by name. */
-export function inputsOf(names: readonly InputName[], facts: InputFacts): RiskInput[] {
+export function inputsOf(names: readonly string[], facts: InputFacts): RiskInput[] {
   return [...new Set(names)].map((name) => inputOf(name, facts));
 }
 
@@ -74,7 +74,7 @@ export function confidenceOf(
   ]);
 }
 
-function inputOf(name: InputName, facts: InputFacts): RiskInput {
+function inputOf(name: string, facts: InputFacts): RiskInput {
   if (name === 'inventory') {
     return { name, asOf: null, state: facts.inventory === null ? 'missing' : 'fresh' };
   }
@@ -86,7 +86,7 @@ function inputOf(name: InputName, facts: InputFacts): RiskInput {
   return { name, asOf, state: isStale(asOf, facts) ? 'stale' : 'fresh' };
 }
 
-function sourceInput(name: SourceName, facts: InputFacts): RiskInput {
+function sourceInput(name: string, facts: InputFacts): RiskInput {
   const state = facts.sources.find(({ source }) => source === name);
   if (state === undefined) return { name, asOf: null, state: 'missing' };
   const seenAt = state.availability === 'available' ? state.checkedAt : null;
@@ -99,7 +99,7 @@ function sourceInput(name: SourceName, facts: InputFacts): RiskInput {
   return { name, asOf, state: isStale(asOf, facts) ? 'stale' : 'fresh' };
 }
 
-function isFeature(name: InputName): name is Feature {
+function isFeature(name: string): name is Feature {
   return name in restsOn;
 }
 

@@ -2,6 +2,15 @@ import type { ExitCode } from '../../domain/exit-code.ts';
 import type { PassStatus } from '../../domain/pass.ts';
 import type { JournalLevel, JournalRow } from '../../ports/journal.ts';
 import type { RowCountView } from '../schema.ts';
+import type {
+  BlastRadiusTable,
+  InventoryMachineTable,
+  RiskAcceptanceTable,
+  RiskAnalysisTable,
+  RiskHistoryTable,
+  RiskTable,
+  WorkloadComplianceTable,
+} from './risk-tables.ts';
 
 interface PassTable {
   id: string;
@@ -28,6 +37,19 @@ interface JournalEventTable {
 export interface RiskSchema {
   pass: PassTable;
   journal_event: JournalEventTable;
+  risk: RiskTable;
+  risk_history: RiskHistoryTable;
+  risk_analysis: RiskAnalysisTable;
+  risk_acceptance: RiskAcceptanceTable;
+  workload_compliance: WorkloadComplianceTable;
+  blast_radius: BlastRadiusTable;
+  inventory_machine: InventoryMachineTable;
   'answers.pass': PassTable;
+  'answers.risk': RiskTable;
+  'answers.risk_history': RiskHistoryTable;
+  'answers.risk_analysis': Omit<RiskAnalysisTable, 'inputs_key'>;
+  'answers.risk_acceptance': RiskAcceptanceTable;
+  'answers.workload_compliance': WorkloadComplianceTable;
+  'answers.blast_radius': BlastRadiusTable;
   'answers.row_count': RowCountView;
 }

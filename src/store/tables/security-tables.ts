@@ -29,3 +29,10 @@ export interface BestPracticeTable extends ListedColumns {
   status: string;
   note: string | null;
 }
+
+export interface ServerFactTable {
+  vbr_server_id: number;
+  name: string;
+  value: unknown;
+  seen_at: Date;
+}

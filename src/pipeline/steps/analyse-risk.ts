@@ -1,0 +1,98 @@
+import { assessRisks } from '../../analysers/risk/assess-risks.ts';
+import { blastRadii } from '../../analysers/risk/blast-radius.ts';
+import { carryOver } from '../../analysers/risk/carry-over.ts';
+import { complianceOf, tierCompliance } from '../../analysers/risk/compliance.ts';
+import { riskFormula } from '../../analysers/risk/formula.ts';
+import type { RiskFacts } from '../../analysers/risk/risk-facts.ts';
+import type { Feature, Finding, SubjectKind } from '../../domain/finding.ts';
+import type { VbrServer } from '../../domain/vbr-server.ts';
+import type { PassContext } from '../pass-request.ts';
+import {
+  efficiencyFactFrom,
+  jobFactFrom,
+  recoveryFactOf,
+  storageFactFrom,
+  workloadFactFrom,
+} from './risk-facts-of.ts';
+
+type Counts = Record<'risks-open' | 'risks-changed' | 'risks-closed', number>;
+
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+/** Risks grow with time alone, so that they are made anew at least so often. */
+const freshHours = 6;
+
+/**
+ * Turns what every other analysis found, and what is kept beside it, into the risks of a server. Nothing of that changed and the last
+ * analysis is recent: nothing is read.
+ */
+export async function analyseRisk(context: PassContext, server: VbrServer): Promise<Counts> {
+  const { riskKeeper, riskSources, clock, settings, passId, analysis } = context;
+  const asOf = clock.now();
+  const last = await riskKeeper.lastAnalysis(server.id);
+  const inventory = await riskKeeper.inventory(server.id);
+  const stored = await riskSources.inputsKey(server.id);
+  const judgedBy = JSON.stringify([riskFormula, settings.risk, settings.tiers, inventory]);
+  const inputsKey = `${stored} ${judgedBy}`;
+  const isRecent = last !== null && asOf.getTime() - last.asOf.getTime() < freshHours * hourMs;
+  if (isRecent && last.inputsKey === inputsKey) {
+    return { 'risks-open': 0, 'risks-changed': 0, 'risks-closed': 0 };
+  }
+  const since = new Date(asOf.getTime() - settings.risk.suspicionDays * dayMs);
+  const facts: RiskFacts = {
+    server: { id: server.id, name: server.info?.name ?? server.entry },
+    ...{ asOf, inventory, settings: settings.risk, tiers: settings.tiers },
+    sources: await analysis.sourceStates(server.id),
+    ...(await findingFacts(context, server.id)),
+    ...(await riskSources.estateFacts(server.id, since)),
+  };
+  const { risks, rules, index } = assessRisks(facts);
+  const { open, closed } = carryOver(await riskKeeper.openRisks(server.id), risks, facts);
+  const compliance = complianceOf(facts.workloads, rules);
+  const kept = await riskKeeper.keepAnalysis(server.id, passId, {
+    ...{ asOf, inputsKey, open, closed, compliance, formula: riskFormula },
+    tiers: tierCompliance(compliance),
+    blastRadii: blastRadii(index),
+    hasInventory: inventory !== null,
+  });
+  return {
+    'risks-open': open.length,
+    'risks-changed': kept.changed,
+    'risks-closed': kept.closed,
+  };
+}
+
+type FindingFacts = Pick<RiskFacts, 'features' | 'jobs' | 'workloads' | 'storage' | 'efficiency'>;
+
+/** The current findings of every feature, cut down to what risks rest on while they stream by. */
+async function findingFacts(context: PassContext, vbrServerId: number): Promise<FindingFacts> {
+  const features: Partial<Record<Feature, Date>> = {};
+  const { tiers } = context.settings;
+  const note = ({ feature, asOf }: Finding) => {
+    const known = features[feature];
+    if (known === undefined || asOf < known) features[feature] = asOf;
+  };
+  const each = async <Fact>(feature: Feature, kind: SubjectKind, of: (one: Finding) => Fact) => {
+    const facts: Fact[] = [];
+    for await (const batch of context.analysis.currentFindings(vbrServerId, feature, kind)) {
+      context.signal.throwIfAborted();
+      batch.forEach(note);
+      facts.push(...batch.map(of));
+    }
+    return facts.flatMap((fact) => fact ?? []);
+  };
+  const recoveries = await each('recovery', 'workload', recoveryFactOf);
+  const recovery = new Map(recoveries.map(({ id, fact }) => [id, fact]));
+  return {
+    jobs: await each('health', 'job', jobFactFrom),
+    workloads: await each('protection', 'workload', (finding) =>
+      workloadFactFrom(finding, recovery.get(finding.subject.id) ?? null, tiers),
+    ),
+    storage: await each('capacity', 'repository', storageFactFrom),
+    efficiency: [
+      ...(await each('efficiency', 'repository', efficiencyFactFrom)),
+      ...(await each('efficiency', 'job', efficiencyFactFrom)),
+    ],
+    features,
+  };
+}

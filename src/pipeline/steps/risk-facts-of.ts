@@ -1,0 +1,185 @@
+import { capacityMeasuresSchema } from '../../analysers/capacity/measures.ts';
+import { jobMeasuresSchema } from '../../analysers/health/measures.ts';
+import { workloadMeasuresSchema } from '../../analysers/protection/measures.ts';
+import { recoveryWorkloadSchema } from '../../analysers/recovery/measures.ts';
+import type {
+  EfficiencyFact,
+  JobFact,
+  StorageFact,
+  WorkloadFact,
+} from '../../analysers/risk/risk-facts.ts';
+import { tierOf } from '../../domain/business-tier.ts';
+import type { TierSettings } from '../../domain/business-tier-settings.ts';
+import type { Finding } from '../../domain/finding.ts';
+
+// Only what risks rest on, so that findings of another version stay readable.
+const jobSchema = jobMeasuresSchema.pick({
+  exclusion: true,
+  runs: true,
+  firstAttempt: true,
+  streak: true,
+  lastGoodRunAt: true,
+  silence: true,
+  stalledRun: true,
+  durations: true,
+  patterns: true,
+  trend: true,
+  recentRuns: true,
+});
+const storageSchema = capacityMeasuresSchema.pick({
+  tier: true,
+  parentName: true,
+  members: true,
+  usedPercent: true,
+  readAt: true,
+  outOfService: true,
+  noDates: true,
+  growthGibPerDay: true,
+  leadTimeDays: true,
+  levels: true,
+  fullBeforeOrder: true,
+});
+const workloadSchema = workloadMeasuresSchema.pick({
+  state: true,
+  reason: true,
+  newestUsable: true,
+  ageHours: true,
+  points: true,
+  jobs: true,
+  lastTask: true,
+  isGreenJobOnly: true,
+});
+const recoverySchema = recoveryWorkloadSchema.pick({ ledger: true, rto: true, rpo: true });
+
+/** Null for a job that is not expected to run, or whose measures cannot be read. */
+export function jobFactFrom(finding: Finding): JobFact | null {
+  const parsed = jobSchema.safeParse(finding.measures);
+  if (!parsed.success || parsed.data.exclusion !== null) return null;
+  const { runs, firstAttempt, streak, lastGoodRunAt, silence, stalledRun } = parsed.data;
+  const { id, name } = finding.subject;
+  return {
+    ...{ id, name, runs, sample: sampleOf(finding) },
+    streak: streak === null ? null : { ...streak, since: new Date(streak.since) },
+    lastGoodRunAt: instantIn(lastGoodRunAt),
+    firstAttempt:
+      firstAttempt === null ? null : { good: firstAttempt.events, known: firstAttempt.trials },
+    silence: silence === null ? null : { ...silence, since: new Date(silence.since) },
+    stalled: stalledRun === null ? null : { ...stalledRun, since: new Date(stalledRun.since) },
+    rising: risingIn(parsed.data),
+    slowing: slowingIn(parsed.data),
+    newestRuns: parsed.data.recentRuns
+      .slice(0, 3)
+      .map((run) => ({ id: run.id, at: new Date(run.startedAt), outcome: run.outcome })),
+  };
+}
+
+type JobParsed = ReturnType<typeof jobSchema.parse>;
+
+function risingIn({ trend, patterns }: JobParsed): string | null {
+  if (trend.status === 'rising') return trend.reason;
+  const change = patterns.tests.find(({ kind, isCalled }) => kind === 'rate-change' && isCalled);
+  return change?.text ?? null;
+}
+
+/** A longer time that is notable and believed beside every other question asked of the job. */
+function slowingIn({ durations, patterns }: JobParsed): JobFact['slowing'] {
+  const isCalled = patterns.tests.some(
+    ({ kind, isCalled: called }) => called && kind.startsWith('duration'),
+  );
+  const steep = durations.find(
+    ({ isNotable, slopeMinutesPerWeek }) => isNotable && (slopeMinutesPerWeek ?? 0) > 0,
+  );
+  if (!isCalled || steep === undefined || steep.slopeMinutesPerWeek === null) return null;
+  const { slopeMinutesPerWeek: minutesPerWeek, medianMinutes, text } = steep;
+  return { minutesPerWeek, medianMinutes, text };
+}
+
+export function storageFactFrom(finding: Finding): StorageFact | null {
+  const parsed = storageSchema.safeParse(finding.measures);
+  if (!parsed.success) return null;
+  const { tier, parentName, members, levels, readAt, noDates, ...figures } = parsed.data;
+  const highest = levels.at(-1);
+  const isWrittenByJobs = tier === 'standalone' || tier === 'performance';
+  const { id, name } = finding.subject;
+  return {
+    ...{ id, name, members, noForecast: noDates, sample: sampleOf(finding) },
+    calledInLines: isWrittenByJobs ? parentName : null,
+    usedPercent: figures.usedPercent,
+    fullBeforeOrder: figures.fullBeforeOrder,
+    daysUntilFull: highest?.answer === 'reached' ? 0 : (highest?.days ?? null),
+    isFullNow: highest?.answer === 'reached',
+    growthGibPerDay: figures.growthGibPerDay,
+    leadTimeDays: figures.leadTimeDays,
+    outOfService: figures.outOfService,
+    readAt: instantIn(readAt),
+  };
+}
+
+export function workloadFactFrom(
+  finding: Finding,
+  recovery: WorkloadFact['recovery'],
+  tiers: TierSettings,
+): WorkloadFact {
+  const { id, name } = finding.subject;
+  const base = { id, name, tier: tierOf(name, tiers), recovery };
+  const parsed = workloadSchema.safeParse(finding.measures);
+  if (!parsed.success) {
+    const reason = finding.status === 'scored' ? 'it cannot be read' : finding.reason;
+    const unknown = { ageHours: null, newestUsable: null, infectedPoints: 0, lastTask: null };
+    return { ...base, ...unknown, state: null, reason, isGreenJobOnly: false, jobs: [] };
+  }
+  const { state, reason, isGreenJobOnly, ageHours, newestUsable, points, jobs, lastTask } =
+    parsed.data;
+  return {
+    ...base,
+    ...{ state, reason, isGreenJobOnly, ageHours, jobs },
+    newestUsable:
+      newestUsable === null ? null : { id: newestUsable.id, at: new Date(newestUsable.at) },
+    infectedPoints: points.infected,
+    lastTask: lastTask === null ? null : { id: lastTask.id, at: new Date(lastTask.at) },
+  };
+}
+
+/** What recovery says of a workload, with the id that both features know it by. */
+export function recoveryFactOf(finding: Finding) {
+  return { id: finding.subject.id, fact: recoveryFactFrom(finding) };
+}
+
+function recoveryFactFrom({ measures }: Finding): WorkloadFact['recovery'] {
+  const parsed = recoverySchema.safeParse(measures);
+  if (!parsed.success) return null;
+  const { ledger, rto, rpo } = parsed.data;
+  const { lastFailure } = ledger;
+  return {
+    ...{ proof: ledger.state, lastProofAt: instantIn(ledger.last?.at), rto, rpo },
+    lastFailure:
+      lastFailure === null
+        ? null
+        : { at: new Date(lastFailure.at), sessionId: lastFailure.sessionId },
+  };
+}
+
+export function efficiencyFactFrom({
+  status,
+  subject,
+  ...finding
+}: Finding): EfficiencyFact | null {
+  if (status !== 'scored' || !('score' in finding) || subject.kind === 'estate') return null;
+  const worst = finding.parts.toSorted(
+    (one, other) => other.weight - other.points - (one.weight - one.points),
+  )[0];
+  const { kind, id, name } = subject;
+  return { kind, id, name, score: finding.score, reason: worst?.reason ?? 'its score' };
+}
+
+function sampleOf(finding: Finding): number {
+  if (finding.status !== 'scored') return 0.5;
+  const factors = finding.confidence.factors.filter(
+    ({ name }) => name === 'sample' || name === 'span',
+  );
+  return Math.round(100 * factors.reduce((product, { value }) => product * value, 1)) / 100;
+}
+
+function instantIn(text: string | null | undefined): Date | null {
+  return text ? new Date(text) : null;
+}

@@ -1,0 +1,56 @@
+import { type Kysely, sql } from 'kysely';
+import type { RiskSources } from '../../ports/risk-sources.ts';
+import type { ConnectionSettings } from '../connection.ts';
+import { openDatabase } from '../database.ts';
+import type { MetricsSchema } from '../schema.ts';
+import { infrastructureFacts } from './infrastructure-facts.ts';
+import { openGroups } from './open-groups.ts';
+import { placements } from './placements.ts';
+import { securityFacts } from './security-facts.ts';
+
+const mostConnections = 2;
+
+/** What risks are made of, in the metrics database, as the analyst role. */
+export function openRiskSources(
+  connection: ConnectionSettings,
+): RiskSources & { close: () => Promise<void> } {
+  const { query, close } = openDatabase<MetricsSchema>(connection, {
+    max: mostConnections,
+    applicationName: 'dr365 risk sources',
+  });
+  return {
+    inputsKey: (vbrServerId) => inputsKey(query, vbrServerId),
+    estateFacts: async (vbrServerId, eventsSince) => ({
+      groups: await openGroups(query, vbrServerId),
+      placements: await placements(query, vbrServerId),
+      ...(await infrastructureFacts(query, vbrServerId)),
+      ...(await securityFacts(query, vbrServerId, eventsSince)),
+    }),
+    close,
+  };
+}
+
+/** Findings change when they are made anew; what is listed changes with its names and its states. */
+async function inputsKey(database: Kysely<MetricsSchema>, vbrServerId: number): Promise<string> {
+  const { rows } = await sql<{ key: string }>`
+    SELECT md5(concat_ws('/',
+      (SELECT string_agg(concat_ws('.', feature, known, newest), ',' ORDER BY feature) FROM (
+        SELECT feature, count(*) AS known, max(as_of) AS newest FROM finding
+        WHERE vbr_server_id = ${vbrServerId} AND subject_kind <> 'estate' GROUP BY feature) AS counted),
+      (SELECT md5(string_agg(concat_ws('.', id, cardinality(run_ids)), ',' ORDER BY id)) FROM failure_group
+        WHERE vbr_server_id = ${vbrServerId} AND is_open),
+      (SELECT string_agg(concat_ws('.', source, availability), ',' ORDER BY source) FROM source_state
+        WHERE vbr_server_id = ${vbrServerId}),
+      (SELECT concat_ws('.', count(*), max(created_at), count(*) FILTER (WHERE state = 'FalsePositive'))
+        FROM malware_event WHERE vbr_server_id = ${vbrServerId}),
+      (SELECT md5(string_agg(concat_ws('.', id, status, is_listed), ',' ORDER BY id)) FROM best_practice
+        WHERE vbr_server_id = ${vbrServerId}),
+      (SELECT md5(string_agg(name || value::text, ',' ORDER BY name)) FROM server_fact
+        WHERE vbr_server_id = ${vbrServerId}),
+      (SELECT md5(string_agg(concat_ws('.', id, is_online, is_out_of_date, immutability_is_enabled, immutability_days), ','
+          ORDER BY id)) FROM repository WHERE vbr_server_id = ${vbrServerId}),
+      (SELECT md5(string_agg(concat_ws('.', id, is_online, is_disabled, is_out_of_date, is_listed), ',' ORDER BY id))
+        FROM proxy WHERE vbr_server_id = ${vbrServerId})
+    )) AS key`.execute(database);
+  return rows[0]?.key ?? '';
+}

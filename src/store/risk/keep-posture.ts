@@ -1,0 +1,52 @@
+import { type Kysely, sql } from 'kysely';
+import type { BlastRadius, WorkloadCompliance } from '../../domain/risk-posture.ts';
+import { arrayLiteral } from '../array-literal.ts';
+import type { RiskSchema } from './risk-schema.ts';
+
+/** What each workload meets; rows that say the same are not rewritten, workloads that are gone leave. */
+export async function keepCompliance(
+  database: Kysely<RiskSchema>,
+  vbrServerId: number,
+  all: readonly WorkloadCompliance[],
+): Promise<void> {
+  const ids = arrayLiteral(all.map(({ id }) => id));
+  await sql`
+    INSERT INTO workload_compliance AS known (vbr_server_id, workload_id, workload_name, tier, verdict, document)
+    SELECT ${vbrServerId}::int, id, name, tier, verdict, document::jsonb FROM unnest(
+      ${ids}::text[], ${arrayLiteral(all.map(({ name }) => name))}::text[],
+      ${arrayLiteral(all.map(({ tier }) => tier))}::text[],
+      ${arrayLiteral(all.map(({ rule }) => rule.verdict))}::text[],
+      ${arrayLiteral(all.map((one) => JSON.stringify(one)))}::text[]
+    ) AS told (id, name, tier, verdict, document)
+    ON CONFLICT (vbr_server_id, workload_id) DO UPDATE SET
+      workload_name = excluded.workload_name, tier = excluded.tier, verdict = excluded.verdict, document = excluded.document
+      WHERE known.document <> excluded.document`.execute(database);
+  await sql`
+    DELETE FROM workload_compliance WHERE vbr_server_id = ${vbrServerId}
+      AND NOT (workload_id = ANY(${ids}::text[]))`.execute(database);
+}
+
+/** What is lost with each thing, kept the same way. */
+export async function keepBlastRadii(
+  database: Kysely<RiskSchema>,
+  vbrServerId: number,
+  all: readonly BlastRadius[],
+): Promise<void> {
+  const kinds = arrayLiteral(all.map(({ kind }) => kind));
+  const ids = arrayLiteral(all.map(({ id }) => id));
+  await sql`
+    INSERT INTO blast_radius AS known (vbr_server_id, kind, id, name, loses_all, loses_newest, document)
+    SELECT ${vbrServerId}::int, kind, id, name, loses_all, loses_newest, document::jsonb FROM unnest(
+      ${kinds}::text[], ${ids}::text[], ${arrayLiteral(all.map(({ name }) => name))}::text[],
+      ${arrayLiteral(all.map(({ losesAll }) => losesAll))}::int[],
+      ${arrayLiteral(all.map(({ losesNewest }) => losesNewest))}::int[],
+      ${arrayLiteral(all.map((one) => JSON.stringify(one)))}::text[]
+    ) AS told (kind, id, name, loses_all, loses_newest, document)
+    ON CONFLICT (vbr_server_id, kind, id) DO UPDATE SET name = excluded.name, loses_all = excluded.loses_all,
+      loses_newest = excluded.loses_newest, document = excluded.document
+      WHERE known.document <> excluded.document`.execute(database);
+  await sql`
+    DELETE FROM blast_radius AS known WHERE vbr_server_id = ${vbrServerId} AND NOT EXISTS (
+      SELECT FROM unnest(${kinds}::text[], ${ids}::text[]) AS told (kind, id)
+      WHERE told.kind = known.kind AND told.id = known.id)`.execute(database);
+}
