@@ -108,6 +108,7 @@ async function askOnce(
         door: 'cli',
         answers: reader.answers,
         risk: reader.risk,
+        plans: reader.plans,
         signatures,
         calibration,
         audit: reader.risk.audit,

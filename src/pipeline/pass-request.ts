@@ -16,6 +16,7 @@ import type { CauseStore } from '../ports/cause-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CollectionStore } from '../ports/collection-store.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { PlanFactStore } from '../ports/plan-store.ts';
 import type { Planner } from '../ports/planner.ts';
 import type { RecoveryStore } from '../ports/recovery-store.ts';
 import type { RiskKeeper } from '../ports/risk-keeper.ts';
@@ -68,6 +69,7 @@ export interface PassRequest {
   readonly calibration: ForecastCalibration;
   /** Left out where no plans are made. */
   readonly planner?: Planner;
+  readonly planFacts?: PlanFactStore;
   readonly progress: ReportProgress;
   /** Given by SIGINT and SIGTERM: the pass stops within ten seconds and is marked as interrupted. */
   readonly signal: AbortSignal;

@@ -3,6 +3,7 @@ import type { Revision } from '../../domain/vbr-server.ts';
 import type { AnswerStore } from '../../ports/answer-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DatabaseAdministration } from '../../ports/database-administration.ts';
+import type { PlanAnswers } from '../../ports/plan-answers.ts';
 import type { RiskStore } from '../../ports/risk-store.ts';
 import type { LoadedSettings } from '../../settings/load-settings.ts';
 import type { ToolResult } from '../mcp/call-tool.ts';
@@ -23,6 +24,7 @@ export interface PassOptions extends HomeChoice {
 export interface Reader {
   readonly answers: AnswerStore;
   readonly risk: RiskStore;
+  readonly plans: PlanAnswers;
   readonly close: () => Promise<void>;
 }
 

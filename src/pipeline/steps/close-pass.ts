@@ -18,7 +18,12 @@ export async function closePass(
     ? exitCodes.partial
     : exitCodeOfPass([...judged.map((server) => server.exitCode), ...planning.exitCodes]);
   const status = wasInterrupted ? 'interrupted' : statusOfPass(exitCode);
-  const pass = passRow(context, status, exitCode, sumOf([...servers.map(({ counts }) => counts), planning.counts]));
+  const pass = passRow(
+    context,
+    status,
+    exitCode,
+    sumOf([...servers.map(({ counts }) => counts), planning.counts]),
+  );
   await context.risk.closePass(pass);
   writeFigures(context, pass);
   await context.journal.flush();

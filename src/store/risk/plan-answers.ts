@@ -5,12 +5,21 @@ import { planStatuses } from '../../domain/plan.ts';
 import type { PlanAnswers, PlanCounts, PlanQuery } from '../../ports/plan-answers.ts';
 import { similarNames } from '../answers/similar-names.ts';
 import { arrayLiteral } from '../array-literal.ts';
+import type { ConnectionSettings } from '../connection.ts';
+import { openDatabase } from '../database.ts';
 import { planFrom } from './plan-row.ts';
 import type { RiskSchema } from './risk-schema.ts';
 
 /** Reads plans as the mcp role: views only. */
-export function planAnswers(database: Kysely<RiskSchema>): PlanAnswers {
+export function openPlanAnswers(
+  connection: ConnectionSettings,
+): PlanAnswers & { close: () => Promise<void> } {
+  const { query: database, close } = openDatabase<RiskSchema>(connection, {
+    max: 1,
+    applicationName: 'dr365 plans',
+  });
   return {
+    close,
     plans: (query) => findPlans(database, query),
     tallies: (vbrServerIds) => talliesOf(database, vbrServerIds),
     planCounts: (vbrServerIds) => countsOf(database, vbrServerIds),
