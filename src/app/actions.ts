@@ -64,6 +64,10 @@ export function createActions(world: World, terminal: Terminal): Composition {
       const { importSureBackup } = await import('./import/import-surebackup.ts');
       return importSureBackup(world, await homeOf(choice), file);
     },
+    setPlanStatus: async (choice, riskId, status) => {
+      const { setPlanStatus } = await import('./set-plan-status.ts');
+      return setPlanStatus(world, await homeOf(choice), riskId, status);
+    },
     loadSettings: async (choice) => (await homeOf(choice)).loaded,
     administration: async (choice) => (await homeOf(choice)).administration,
     initialise: async (options) => {

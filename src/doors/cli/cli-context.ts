@@ -1,4 +1,5 @@
 import type { PassReport, PassStep } from '../../domain/pass-report.ts';
+import type { KeptPlan, PlanStatus } from '../../domain/plan.ts';
 import type { Revision } from '../../domain/vbr-server.ts';
 import type { AnswerStore } from '../../ports/answer-store.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -128,6 +129,12 @@ export interface Actions {
   readonly backtest: (options: BacktestOptions) => Promise<BacktestReport>;
   readonly importCapacity: (home: HomeChoice, file: string) => Promise<ImportReport>;
   readonly importSureBackup: (home: HomeChoice, file: string) => Promise<SureBackupImportReport>;
+  /** The plan as it was before; null where there is none for this risk. */
+  readonly setPlanStatus: (
+    home: HomeChoice,
+    riskId: string,
+    status: PlanStatus,
+  ) => Promise<KeptPlan | null>;
   readonly loadSettings: (home: HomeChoice) => Promise<LoadedSettings>;
   readonly administration: (home: HomeChoice) => Promise<DatabaseAdministration>;
   readonly initialise: (options: InitialiseOptions) => Promise<readonly string[]>;

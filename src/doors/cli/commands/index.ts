@@ -9,6 +9,7 @@ import { addDemo } from './demo.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addMcp } from './mcp.ts';
+import { addPlan } from './plan.ts';
 import { addRun } from './run.ts';
 import { addSignatures } from './signatures.ts';
 import { addSimulate } from './simulate.ts';
@@ -24,6 +25,7 @@ export const commands: ReadonlyArray<(root: Command, context: CliContext) => voi
   addAnalyze,
   addMcp,
   addTool,
+  addPlan,
   addStatus,
   addSignatures,
   addImport,
