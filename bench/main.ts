@@ -42,8 +42,8 @@ if (isWanted('M')) {
   const { seconds, listRequests, logRequests, backupsRead } = await measureCycle();
   console.log('\nM: a pass an hour after the last one, every answer 100 ms late');
   judged('seconds', seconds, 's', seconds <= 60, 'at most 60');
-  const others = listRequests - backupsRead;
-  judged('list requests', others, `and ${backupsRead} of backups`, others <= 20, 'at most 20');
+  const beside = `and ${backupsRead} of backups`;
+  judged('list requests', listRequests, beside, listRequests <= 20, 'at most 20');
   console.log(`  log requests: ${logRequests}`);
 }
 if (isWanted('XL')) {
@@ -71,6 +71,8 @@ function report(measured: Measured, hasLimits: boolean): void {
     console.log(`  ${figure}: ${value.toFixed(1)} ${unit}${judged}`);
     if (hasLimits && value > limit) process.exitCode = 1;
   }
+  const { firstBackupsRead, secondBackupsRead } = measured;
+  console.log(`  backupsRead: ${firstBackupsRead} first, ${secondBackupsRead} in the second run`);
   console.log(
     `  secondLogRequests: ${measured.secondLogRequests}, new failed or warned: ${measured.newUnsuccessful}`,
   );

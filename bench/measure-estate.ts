@@ -16,11 +16,14 @@ import { timedPass } from './timed-pass.ts';
 export interface Measured {
   readonly simulatorStartSeconds: number;
   readonly firstCollectionSeconds: number;
+  /** But those for the files of single backups, which are counted apart, as those for logs are. */
   readonly firstListRequests: number;
+  readonly firstBackupsRead: number;
   readonly analysisSeconds: number;
   readonly peakResidentMegabytes: number;
   readonly secondRunSeconds: number;
   readonly secondListRequests: number;
+  readonly secondBackupsRead: number;
   readonly secondLogRequests: number;
   readonly newUnsuccessful: number;
   readonly answerP95Ms: number;
@@ -57,12 +60,14 @@ export async function measureEstate(size: EstateSize): Promise<Measured> {
     return {
       simulatorStartSeconds,
       firstCollectionSeconds: first.seconds,
-      firstListRequests: first.counts['list-requests'] ?? Number.NaN,
+      firstListRequests: first.listRequests,
+      firstBackupsRead: first.backupsRead,
       analysisSeconds: analysisMs / 1000,
       peakResidentMegabytes: peakResidentBytes / 1_048_576,
       secondRunSeconds: second.seconds,
-      secondListRequests: second.counts['list-requests'] ?? Number.NaN,
-      secondLogRequests: second.counts['log-requests'] ?? Number.NaN,
+      secondListRequests: second.listRequests,
+      secondBackupsRead: second.backupsRead,
+      secondLogRequests: second.logRequests,
       newUnsuccessful: appended,
       answerP95Ms: await answerP95Ms(commands),
     };

@@ -7,16 +7,29 @@ const reportSchema = z.object({
   pass: z.object({ counts: z.record(z.string(), z.number()) }),
 });
 
-/** Runs a command that makes a pass; its seconds and its counts. */
+export interface TimedPass {
+  readonly seconds: number;
+  /** But those for the files of single backups. */
+  readonly listRequests: number;
+  /** Backups whose files were read, nearly always one request each. */
+  readonly backupsRead: number;
+  readonly logRequests: number;
+}
+
+/** Runs a command that makes a pass; its seconds and what it asked of VBR. */
 export async function timedPass(
   commands: CommandLine,
   options: readonly string[],
   simulator: RunningSimulator,
-): Promise<{ seconds: number; counts: Readonly<Record<string, number>> }> {
+): Promise<TimedPass> {
   const began = performance.now();
   const { exitCode, stdout, stderr } = await commands.run(options, simulator.environment);
   if (exitCode !== 0) throw new Error(`${options.join(' ')} ended with ${exitCode}: ${stderr}`);
   const seconds = (performance.now() - began) / 1000;
   const report = reportSchema.parse(JSON.parse(stdout));
-  return { seconds, counts: { ...report.servers[0]?.counts, ...report.pass.counts } };
+  const counts = { ...report.servers[0]?.counts, ...report.pass.counts };
+  const countOf = (name: string) => counts[name] ?? Number.NaN;
+  const backupsRead = countOf('backups-read');
+  const listRequests = countOf('list-requests') - backupsRead;
+  return { seconds, listRequests, backupsRead, logRequests: countOf('log-requests') };
 }

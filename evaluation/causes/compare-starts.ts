@@ -8,6 +8,7 @@ const minuteMs = 60_000;
 /** A start this young may still come, for all anybody can know. */
 const youngMs = 6 * 60 * minuteMs;
 const nearMs = 65 * minuteMs;
+const rareMs = 6 * 24 * 60 * minuteMs;
 
 type Jobs = ReadonlyMap<string, JobMeasures>;
 
@@ -80,12 +81,32 @@ function stoppedSince({ silentJobs, stalledRuns }: SimulatorTruth): ReadonlyMap<
   ]);
 }
 
-/** Jobs that went on ending well until nothing more came. */
+/**
+ * Jobs that went on ending well until nothing more came. Where the last two starts were left out by chance (the last one of a
+ * job whose starts lie six days or more apart) and the job would go on, nobody can know it yet: it may be called silent, but
+ * need not.
+ */
 export function compareSilent(truth: SimulatorTruth, jobs: Jobs): Tally {
-  return tallyOfSets(
-    jobsWith(jobs, ({ silence }) => silence !== null),
-    new Set(truth.silentJobs.map(({ jobId }) => jobId)),
+  const real = new Set(truth.silentJobs.map(({ jobId }) => jobId));
+  const lookingSilent = new Set(
+    truth.jobs.filter((job) => missedItsLastStarts(truth, job)).map(({ id }) => id),
   );
+  const claimed = [...jobsWith(jobs, ({ silence }) => silence !== null)];
+  return tallyOfSets(new Set(claimed.filter((id) => real.has(id) || !lookingSilent.has(id))), real);
+}
+
+function missedItsLastStarts(
+  { missedRuns }: SimulatorTruth,
+  { id, lastRunStartedAt }: SimulatorTruth['jobs'][number],
+): boolean {
+  if (lastRunStartedAt === null) return false;
+  const lastMs = Date.parse(lastRunStartedAt);
+  const since = missedRuns
+    .filter(({ jobId, reason }) => jobId === id && reason !== 'busy')
+    .map(({ slotAt }) => Date.parse(slotAt))
+    .filter((slotMs) => slotMs > lastMs);
+  const [first = lastMs] = since.sort((one, other) => one - other);
+  return since.length >= 2 || first - lastMs >= rareMs;
 }
 
 export function compareStalled(truth: SimulatorTruth, jobs: Jobs): Tally {

@@ -12,6 +12,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     jobs: { type: 'string' },
     days: { type: 'string' },
+    now: { type: 'string' },
     examples: { type: 'boolean', default: false },
   },
 });
@@ -28,7 +29,8 @@ let isMissed = false;
 for (let round = 0; round < count; round += 1) {
   const seed = values.seed === undefined ? seedOfRound(round) : Number(values.seed);
   const options = optionsFor(seed);
-  console.log(`seed ${seed}: ${options.scenario}, ${options.revision}, ${options.role}`);
+  const told = `${options.scenario}, ${options.revision}, ${options.role}`;
+  console.log(`seed ${seed}: ${told}, --now ${options.now.toISOString()}`);
   const estate = await verifyEstate(options);
   const { pendingLogs } = estate.claims;
   if (estate.exitCode !== 0 || pendingLogs > 0) {
@@ -64,7 +66,7 @@ function seedOfRound(round: number): number {
 function optionsFor(seed: number) {
   return {
     seed,
-    now: new Date(),
+    now: values.now === undefined ? new Date() : new Date(values.now),
     scenario: scenarios[seed % scenarios.length] ?? 'troubled',
     revision: revisions[Math.floor(seed / 2) % revisions.length] ?? '1.3-rev2',
     role: roles[Math.floor(seed / 6) % roles.length] ?? 'administrator',

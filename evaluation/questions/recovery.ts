@@ -27,8 +27,9 @@ export const restoreWithoutEvidence: Question = {
       ...verification.map(({ workload }) => workload),
     ]);
     const once = workloads.filter(
-      ({ name, formerName }) =>
+      ({ name, formerName, points }) =>
         formerName === null &&
+        points > 0 &&
         !proven.has(name) &&
         workloads.filter((one) => one.name === name).length === 1,
     );

@@ -173,7 +173,7 @@ async function foldAndAnalyse(
   notes.analysisCounts = { ...notes.analysisCounts, ...capacity };
   progress({ step: 'analyse', text: 'analysing recovery' });
   const recovery = await timed(bound, 'recovery-duration', () => analyseRecovery(bound, server));
-  notes.analysisCounts = { ...notes.analysisCounts, ...recovery };
+  notes.analysisCounts = added(notes.analysisCounts, recovery);
   // After these, for the estate's health counts the workloads that are protected.
   progress({ step: 'analyse', text: 'analysing health' });
   const health = await timed(bound, 'analysis-duration', () => analyseHealth(bound, server));

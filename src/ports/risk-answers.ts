@@ -34,6 +34,8 @@ export interface RiskAnswers {
     readonly vbrServerIds: readonly number[];
     readonly category?: RiskCategory;
     readonly tier?: BusinessTier;
+    /** Of a job, workload, repository, host or proxy, without case. */
+    readonly name?: string;
     readonly id?: string;
     readonly asOf: Date;
     readonly limit: number;
@@ -53,6 +55,8 @@ export interface RiskAnswers {
     ReadonlyArray<
       Located & {
         readonly asOf: Date;
+        /** When the history of risks begins. */
+        readonly firstAsOf: Date;
         readonly tiers: readonly TierCompliance[];
         readonly hasInventory: boolean;
       }

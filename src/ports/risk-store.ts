@@ -1,4 +1,5 @@
 import type { Pass } from '../domain/pass.ts';
+import type { RiskAnswers } from './risk-answers.ts';
 
 /** One call through a door, for the audit. */
 export interface AuditEntry {
@@ -19,6 +20,8 @@ export interface RiskStore {
   readonly passes: (limit: number) => Promise<readonly Pass[]>;
   /** Through the one function the mcp role may call. */
   readonly audit: (entry: AuditEntry) => Promise<void>;
+  /** Risks as the mcp role may read them. */
+  readonly risks: RiskAnswers;
   readonly counts: () => Promise<Readonly<Record<string, number>>>;
   readonly close: () => Promise<void>;
 }

@@ -60,8 +60,10 @@ const steps: ReadonlyArray<(limits: AnswerLimits, excess: number) => Shrunk> = [
   (now) => (now.lowestJobs > 0 ? { lowestJobs: 0, healedRuns: 0 } : null),
   (now) => (now.rows > 3 ? { rows: 3 } : null),
   (now) => (now.names > 1 ? { names: 1 } : null),
-  (now) => (now.messageCharacters > 40 ? { messageCharacters: 40, nameCharacters: 30 } : null),
+  (now) => (now.messageCharacters > 40 ? { messageCharacters: 40, nameCharacters: 48 } : null),
   (now) => (now.rows > 1 ? { rows: now.rows - 1 } : null),
+  // A cut name can neither be told from its neighbours nor asked for: last of all.
+  (now) => (now.nameCharacters > 30 ? { nameCharacters: 30 } : null),
 ];
 
 /** The next smaller limits for an answer `excess` times as long as it may be; null when nothing more can be left out. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createAnswerStore, type KeptServer } from '../../test/fixtures/answer-store.ts';
 import { forbiddenCharacters, hostileNames } from '../../test/fixtures/hostile-names.ts';
 import { plantServer } from '../../test/fixtures/planted-server.ts';
@@ -11,6 +12,16 @@ import { estimatedTokens } from './token-estimate.ts';
 
 const asOf = new Date('2026-11-23T06:00:00Z');
 const dataAt = new Date('2026-11-23T04:00:00Z');
+
+const hiddenSources = Array.from({ length: 9 }, (_, index) => ({
+  source: 'logs' as const,
+  availability: 'forbidden' as const,
+  checkedAt: dataAt,
+  lastAvailableAt: null,
+  reason: `the role does not show this ${'备份'.repeat(100)} ${index}`,
+  rowsSeen: 0,
+  rowsRejected: 0,
+}));
 
 describe('the reply to a health question', () => {
   it('keeps 2,000 tokens with a hundred jobs of any hostile or long name, and says how to get the rest', async () => {
@@ -53,18 +64,9 @@ describe('the reply to a health question', () => {
   });
 
   it('keeps the budget with thirty servers that see nothing', async () => {
-    const sources = Array.from({ length: 9 }, (_, index) => ({
-      source: 'logs' as const,
-      availability: 'forbidden' as const,
-      checkedAt: dataAt,
-      lastAvailableAt: null,
-      reason: `the role does not show this ${'备份'.repeat(100)} ${index}`,
-      rowsSeen: 0,
-      rowsRejected: 0,
-    }));
     const kept = Array.from({ length: 30 }, (_, id) => ({
       ...estateOf(10, (index) => `job ${index} ${'ж'.repeat(200)}`, 'x'.repeat(300), id),
-      sources,
+      sources: hiddenSources,
     }));
     const reply = await replyTo(kept, {});
     expect(tokensOf(reply)).toBeLessThanOrEqual(2000);
@@ -78,6 +80,16 @@ describe('the reply to a health question', () => {
     const evidence = [expect.objectContaining({ text: 'Error: disk full', line: 1 })];
     const rows = Array.from({ length: 3 }, () => expect.objectContaining({ evidence }));
     expect(reply.structuredContent['failedRuns']).toEqual(expect.arrayContaining(rows));
+  });
+
+  it('shows fewer failed runs before it cuts a name, which nobody could ask for', async () => {
+    const nameOf = (index: number) => `Physical Windows Tier 2 Databases ${index}`;
+    const kept = estateOf(40, nameOf, '错误：磁盘空间不足，'.repeat(40));
+    const reply = await replyTo([{ ...kept, sources: hiddenSources }], { since: '24h' });
+    const names = Array.from({ length: 40 }, (_, index) => nameOf(index));
+    const rows = z.array(z.object({ job: z.enum(names) }));
+    expect(rows.parse(reply.structuredContent['failedRuns']).length).toBeGreaterThan(0);
+    expect(tokensOf(reply)).toBeLessThanOrEqual(2000);
   });
 
   it('tells every fact of the structured content in the text too', async () => {

@@ -7,7 +7,7 @@ import type { RiskStore } from '../ports/risk-store.ts';
 /** What every question is answered from. */
 export interface AnswerContext {
   readonly answers: AnswerStore;
-  readonly risk?: Pick<RiskStore, 'passes'>;
+  readonly risk?: Pick<RiskStore, 'passes' | 'risks'>;
   /** Known failure texts; without them a cause is told by its class and its line alone. */
   readonly signatures?: readonly Signature[];
   /** Errors of past forecasts; without them no planned change can be tried. */

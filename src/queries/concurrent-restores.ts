@@ -28,7 +28,10 @@ export function concurrentRestores(
     return machine === null ? [] : [{ machine, order: businessTiers.indexOf(one.tier.tier) }];
   });
   const queue = estimated
-    .sort((one, other) => one.order - other.order || one.machine.logMean - other.machine.logMean)
+    .sort(
+      (one, other) =>
+        one.order - other.order || one.machine.expected.value - other.machine.expected.value,
+    )
     .slice(0, wanted)
     .map(({ machine }) => machine);
   const proxySlots = sumOf(proxies);
@@ -57,9 +60,9 @@ function machineOf(
   unknownPlace: number,
 ): MachineToRestore | null {
   if (estimate === null) return null;
-  const { logMean, logDeviation } = estimate;
+  const { expected } = estimate;
   const repository = places.get(repositoryId ?? '') ?? unknownPlace;
-  return { repository, logMean, logDeviation, rtoMinutes: rto.target };
+  return { repository, expected, rtoMinutes: rto.target };
 }
 
 /** Null where one sets no limit, or there is none: then nothing limits. */

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { fittedLine, predictedAt, predictiveQuantile } from './linear-prediction.ts';
+import {
+  fittedLine,
+  predictedAt,
+  predictedByMean,
+  predictiveQuantile,
+} from './linear-prediction.ts';
 import { studentTQuantile } from './student-t-quantile.ts';
 
 // Anscombe, "Graphs in statistical analysis", 1973, first set.
@@ -20,6 +25,13 @@ test('Anscombe 1973: the 95 % prediction at x = 10 is 8.001 ± 2.934', () => {
   const prediction = predictedAt(line, 10);
   expect(prediction.value).toBeCloseTo(8.001, 3);
   expect(predictiveQuantile(prediction, 0.975) - prediction.value).toBeCloseTo(2.934, 3);
+});
+
+test('Hahn and Meeker 1991, table A.14: one new value of five lies below mean + 2.335 s with 95 %', () => {
+  const prediction = predictedByMean([1, 2, 3, 4, 5]);
+  expect(prediction).toMatchObject({ value: 3, n: 5, lean: 0, freedom: 4 });
+  const factor = (predictiveQuantile(prediction, 0.95) - 3) / Math.sqrt(2.5);
+  expect(factor).toBeCloseTo(2.335, 3);
 });
 
 test.each([

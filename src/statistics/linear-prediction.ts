@@ -34,22 +34,39 @@ export function fittedLine(xs: readonly number[], ys: readonly number[]): Fitted
   return { n, intercept, slope, residual, meanX, sumSquaresX, slopeP };
 }
 
-/** A value that is expected, the standard deviation of one new observation around it, and the degrees of freedom it rests on. */
+/**
+ * A value that is expected, and what is not known of it: one new observation is value + s·(e + z/√n + w·lean) with independent normal
+ * e, z and w, where z and w are the error of the fit itself, the same for all that it predicts, and s the standard deviation of one
+ * observation about the fit, estimated with these degrees of freedom.
+ */
 export interface Prediction {
   readonly value: number;
-  readonly deviation: number;
+  readonly residual: number;
+  readonly n: number;
+  /** How far from the middle of what was observed: (x − x̄)/√Sxx; 0 of a mean. */
+  readonly lean: number;
   readonly freedom: number;
 }
 
-/** The value at x, and the standard deviation of one new observation there: s·√(1 + 1/n + (x − x̄)²/Sxx). */
+/** The value at x. Of one new observation there: s·√(1 + 1/n + (x − x̄)²/Sxx), with n − 2 degrees of freedom. */
 export function predictedAt(line: FittedLine, x: number): Prediction {
   const { n, intercept, slope, residual, meanX, sumSquaresX } = line;
-  const deviation = residual * Math.sqrt(1 + 1 / n + (x - meanX) ** 2 / sumSquaresX);
-  return { value: intercept + slope * x, deviation, freedom: n - 2 };
+  const lean = (x - meanX) / Math.sqrt(sumSquaresX);
+  return { value: intercept + slope * x, residual, n, lean, freedom: n - 2 };
 }
 
-/** The value below which one new observation lies with this probability: ŷ + t·s. */
+/** The mean of at least two values. Of one new observation: s·√(1 + 1/n), with n − 1 degrees of freedom. */
+export function predictedByMean(values: readonly number[]): Prediction {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const freedom = n - 1;
+  return { value: mean, residual: Math.sqrt(squares / freedom), n, lean: 0, freedom };
+}
+
+/** The value below which one new observation lies with this probability: ŷ + t·s·√(1 + 1/n + lean²). */
 export function predictiveQuantile(prediction: Prediction, probability: number): number {
-  const { value, deviation, freedom } = prediction;
+  const { value, residual, n, lean, freedom } = prediction;
+  const deviation = residual * Math.sqrt(1 + 1 / n + lean ** 2);
   return value + studentTQuantile(probability, freedom) * deviation;
 }

@@ -87,8 +87,8 @@ interface KeptPosition {
   readonly is_new: boolean;
 }
 
-// All parts of the statement see the table as it was before, so the final select tells what the insert does. It looks
-// row after row (LATERAL … LIMIT): a table without statistics would be read as a whole for every batch.
+// Only rows that are new or differ reach the insert: a conflict locks the stored row, and writes it, even where nothing
+// changes. They are looked for row after row (LATERAL … LIMIT): a table without statistics would be read as a whole.
 function keepingStatement<Row>(
   plan: KeepingPlan<Row>,
   vbrServerId: number,
@@ -100,24 +100,28 @@ function keepingStatement<Row>(
   const updated = columns.filter((name) => !fixed.has(name));
   const content = updated.filter((name) => plan.touched?.includes(name) !== true);
   const table = sql.table(plan.table);
+  const isNew = sql`stored.vbr_server_id IS NULL`;
+  const differs = (names: readonly string[]) =>
+    plan.appendOnly === true ? sql`false` : differ(names, 'stored', 'incoming');
   const onConflict =
     plan.appendOnly === true
       ? sql`DO NOTHING`
       : sql`DO UPDATE SET ${sql.join(updated.map((name) => sql`${sql.ref(name)} = ${of('excluded', name)}`))}
           WHERE ${differ(updated, 'stored', 'excluded')}`;
   return sql<KeptPosition>`
-    WITH incoming AS ${incoming}, written AS (
+    WITH incoming AS ${incoming}, told AS MATERIALIZED (
+      SELECT incoming.*, ${isNew} AS is_new, ${differs(content)} AS has_other_content
+      FROM incoming LEFT JOIN LATERAL (
+        SELECT * FROM ${table} AS stored WHERE stored.vbr_server_id = ${vbrServerId}::int
+          AND ${sameKey(plan)} ${withinMonths(plan, rows)} LIMIT 1
+      ) AS stored ON true
+      WHERE ${isNew} OR ${differs(updated)}
+    ), written AS (
       INSERT INTO ${table} AS stored (vbr_server_id, ${names(columns)})
-      SELECT ${vbrServerId}::int, ${names(columns)} FROM incoming ORDER BY ${names(plan.key)}
+      SELECT ${vbrServerId}::int, ${names(columns)} FROM told ORDER BY ${names(plan.key)}
       ON CONFLICT (vbr_server_id, ${names(plan.key)}) ${onConflict}
     )
-    SELECT incoming.position::int AS position, stored.vbr_server_id IS NULL AS is_new
-    FROM incoming LEFT JOIN LATERAL (
-      SELECT * FROM ${table} AS stored WHERE stored.vbr_server_id = ${vbrServerId}::int
-        AND ${sameKey(plan)} ${withinMonths(plan, rows)} LIMIT 1
-    ) AS stored ON true
-    WHERE stored.vbr_server_id IS NULL
-      OR ${plan.appendOnly === true ? sql`false` : differ(content, 'stored', 'incoming')}`;
+    SELECT position::int AS position, is_new FROM told WHERE is_new OR has_other_content`;
 }
 
 function columnsOf<Row>(plan: KeepingPlan<Row>): readonly ColumnOf<Row>[] {

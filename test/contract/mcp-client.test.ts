@@ -11,7 +11,7 @@ const productTools: Readonly<Record<string, readonly string[]>> = {
   get_capacity_forecast: ['repository', 'what_if'],
   get_efficiency_metrics: ['scope', 'job', 'repository'],
   get_recovery_performance: ['workload', 'tier', 'concurrent'],
-  analyze_risks: ['category', 'tier', 'since'],
+  analyze_risks: ['scope', 'category', 'tier', 'name', 'since'],
   get_remediation_plan: ['risk', 'feature', 'name'],
 };
 

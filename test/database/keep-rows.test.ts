@@ -41,14 +41,18 @@ function manySessions(over: Partial<Session> = {}): Session[] {
   });
 }
 
-async function keptOf(vbrServerId: number): Promise<unknown[]> {
+async function rowsOf(vbrServerId: number, columns: string): Promise<Record<string, unknown>[]> {
   const { metrics } = databases.connections.owner;
-  const text = 'SELECT * FROM session WHERE vbr_server_id = $1 ORDER BY created_at, id';
-  const rows = await withClient(
+  const text = `SELECT ${columns} FROM session WHERE vbr_server_id = $1 ORDER BY created_at, id`;
+  return withClient(
     metrics,
     'test',
     async (client) => (await client.query(text, [vbrServerId])).rows,
   );
+}
+
+async function keptOf(vbrServerId: number): Promise<unknown[]> {
+  const rows = await rowsOf(vbrServerId, '*');
   return rows.map(({ vbr_server_id: _server, ...row }) => row);
 }
 
@@ -81,6 +85,15 @@ test('many known rows are told apart from new and changed ones', async () => {
     inserted: 1,
     changed: 100,
   });
+});
+
+test('a row with the same content is neither written nor locked', async () => {
+  const rows = manySessions();
+  await store.keepSessions(5, { rows, cursor: null });
+  const placed = await rowsOf(5, 'id, ctid::text, xmin::text, xmax::text');
+  await store.keepSessions(5, { rows, cursor: null });
+  await store.keepSessions(5, { rows: rows.slice(0, 50), cursor: null });
+  expect(await rowsOf(5, 'id, ctid::text, xmin::text, xmax::text')).toEqual(placed);
 });
 
 test('a batch that fails leaves nothing behind, and the next one on the connection is not disturbed', async () => {

@@ -209,6 +209,13 @@ test('findings are picked by server, by name or id without case, and by the newe
   expect((await subjects({ subject: 'JOB GOOD' })).ids).toEqual(['good']);
   expect((await subjects({ since: instant(9) })).ids).toEqual(['worst', 'BAD', 'good']);
   expect((await subjects({ feature: 'capacity' })).total).toBe(0);
+  expect((await subjects({ kind: 'estate' })).total).toBe(0);
+});
+
+test('findings are picked by words that their names all hold', async () => {
+  expect((await subjects({ nameWords: ['oo', 'job'] })).ids).toEqual(['good']);
+  expect((await subjects({ nameWords: ['job', 'bad'] })).ids).toEqual(['bad', 'BAD']);
+  expect((await subjects({ nameWords: ['job', '%'] })).ids).toEqual([]);
 });
 
 test('findings are picked by their ids in one statement', async () => {
@@ -264,6 +271,7 @@ test('failure lines of a session and its tasks come in order of time, without wh
   ]);
   expect(await answers.failureLines(serverId, ['s-1'], 1)).toHaveLength(1);
   expect(await answers.failureLines(serverId, ['s-2'], 10)).toEqual([]);
+  expect(await answers.failureLines(otherId, ['s-1'], 10)).toEqual([]);
 });
 
 test('a mistyped name finds its like among jobs, workloads, repositories and servers', async () => {
@@ -272,6 +280,7 @@ test('a mistyped name finds its like among jobs, workloads, repositories and ser
   expect(await answers.similarNames('repository', 'repository', 5)).toEqual(['Repository r-1']);
   expect(await answers.similarNames('estate', 'zurich', 5)).toEqual(['Zürich']);
   expect(await answers.similarNames('job', 'qqq', 5)).toEqual([]);
+  expect(await answers.similarNames('workload', 'SQL Nightly', 5)).not.toContain('SQL Nightly');
 });
 
 test('rows are counted by kind', async () => {

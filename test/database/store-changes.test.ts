@@ -26,7 +26,7 @@ afterAll(async () => {
 
 test('tells versions of a definition in a period, each with the one before', async () => {
   const { store, serverId } = collector();
-  for (const [day, name] of ['first', 'second', 'second', 'third'].entries()) {
+  for (const [day, name] of ['first', 'second', 'second', 'third', 'fourth'].entries()) {
     await store.keepJobDefinitions(serverId, [plantedDefinition('job-1', { name })], instant(day));
   }
   const period = { vbrServerId: serverId, from: instant(1), until: instant(3), limit: 9 };
@@ -51,6 +51,7 @@ test('tells the tasks of sessions, and updates of components in a period', async
   const update = { sessionType: 'HostComponentsUpdate', jobId: null, name: 'Update of proxy1' };
   const sessions = [
     plantedSession('s-1', { createdAt: instant(1) }),
+    plantedSession('u-0', { ...update, createdAt: instant(0) }),
     plantedSession('u-1', { ...update, createdAt: instant(2) }),
     plantedSession('u-2', { ...update, createdAt: instant(9) }),
   ];
@@ -63,7 +64,7 @@ test('tells the tasks of sessions, and updates of components in a period', async
   expect(await answers.runTasks(serverId, ['s-1'], 9)).toMatchObject([
     { sessionId: 's-1', name: 'sql01', repositoryName: null },
   ]);
-  const period = { vbrServerId: serverId, from: instant(0), until: instant(3), limit: 9 };
+  const period = { vbrServerId: serverId, from: instant(1), until: instant(3), limit: 9 };
   expect(await answers.serverEvents(period)).toEqual([
     { sessionId: 'u-1', at: instant(2), name: 'Update of proxy1' },
   ]);
@@ -71,16 +72,18 @@ test('tells the tasks of sessions, and updates of components in a period', async
 
 test('knows which jobs failed at an instant and which were at work in a period', async () => {
   const { serverId } = collector();
-  const run = (jobId: string, day: number, outcome: 'failed' | 'success' | 'canceled') =>
+  type Outcome = 'failed' | 'success' | 'canceled' | 'running';
+  const run = (jobId: string, day: number, outcome: Outcome) =>
     plantedRun(`${jobId}-${day}`, {
       jobId,
       outcome,
       startedAt: instant(day),
-      endedAt: instant(day, 2),
+      endedAt: outcome === 'running' ? null : instant(day, 2),
     });
   const folded = [
     { jobId: 'a', runs: [run('a', 1, 'failed'), run('a', 2, 'canceled'), run('a', 4, 'success')] },
     { jobId: 'b', runs: [run('b', 1, 'failed'), run('b', 2, 'success'), run('b', 4, 'failed')] },
+    { jobId: 'c', runs: [run('c', 3, 'success'), run('c', 5, 'running')] },
   ];
   await analysis.replaceRuns(
     serverId,
@@ -93,4 +96,6 @@ test('knows which jobs failed at an instant and which were at work in a period',
     answers.jobsAtWork({ ...period, from: instant(day, hour), until: instant(day, hour + 1) });
   expect(await at(4, 1)).toEqual(['a', 'b']);
   expect(await at(4, 3)).toEqual([]);
+  expect(await at(5, 3)).toEqual(['c']);
+  expect(await at(9, 3)).toEqual([]);
 });

@@ -188,7 +188,7 @@ describe('what is measured of a job', () => {
   it('never calls a job quiet because the sessions were not read since', () => {
     const runs = dailyRuns('S'.repeat(30)).map((run) => ({
       ...run,
-      startedAt: new Date(run.startedAt.getTime() - 61 * 3_600_000),
+      startedAt: new Date(run.startedAt.getTime() - 64 * 3_600_000),
     }));
     expect(measuresOf(runs).quietSince).not.toBeNull();
     const sources = [sourceReadBefore('sessions', 60)];

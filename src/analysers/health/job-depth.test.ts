@@ -89,6 +89,26 @@ describe('a silent job', () => {
     const mondayToWednesday = measuresOf(thisWeek, onDays(...weekdays.slice(3)));
     expect(mondayToWednesday).toMatchObject({ quietSince: null, silence: null });
   });
+
+  it('is not quiet half an hour after the start that its habits end each pause with', () => {
+    const sundayToThursday = [0, 7, 14, 21, 28].flatMap((days) =>
+      [7, 6, 5, 4, 3].map((age) => new Date(asOf.getTime() - (days + age) * dayMs - 1_800_000)),
+    );
+    const runs = sundayToThursday
+      .sort((one, other) => Number(one) - Number(other))
+      .map((startedAt) => runOf('S', startedAt.toISOString(), startedAt));
+    expect(measuresOf(runs, null)).toMatchObject({
+      missedRuns: { source: 'history', missedSinceLastRun: 0 },
+      toleratedGapHours: 72,
+      quietSince: null,
+      silence: null,
+    });
+    const dayAfter = runs.filter(({ startedAt }) => Number(startedAt) < Number(asOf) - 4 * dayMs);
+    expect(measuresOf(dayAfter, null)).toMatchObject({
+      missedRuns: { source: 'history', missedSinceLastRun: 1 },
+      quietSince: '2026-11-18T21:30:00.000Z',
+    });
+  });
 });
 
 describe('the trend of a job', () => {

@@ -102,6 +102,9 @@ function instantsOf({ judged, lastRun, lastGoodRun }: RunHistory) {
   };
 }
 
+/** How late the start may be that ends a pause as long as the tolerated one, where no times of starts are known. */
+const leastGraceMinutes = 60;
+
 function rhythmMeasures(
   { job, runs, knownUntil, settings }: JobMeasureFacts,
   { lastRun, lastGoodRun }: RunHistory,
@@ -111,11 +114,12 @@ function rhythmMeasures(
   // Where a schedule promises starts, a long pause in which none was due is no silence.
   const isPromised = missed.source === 'schedule' || missed.source === 'after-job';
   const wasDue = !isPromised || missed.missedSinceLastRun > 0;
+  const graceHours = (missed.graceMinutes ?? leastGraceMinutes) / 60;
   const isQuiet =
     whyNotExpected(job) === null &&
     wasDue &&
     lastRun !== null &&
-    isOverdue(lastRun, rhythm, knownUntil);
+    isOverdue(lastRun, rhythm, graceHours, knownUntil);
   return {
     ...rhythm,
     quietSince: isQuiet ? startOf(lastRun) : null,
@@ -139,9 +143,14 @@ function silenceOf(
   return isSilent ? { since: lastRunAt, missedRuns: missed } : null;
 }
 
-function isOverdue(run: BriefRun, { toleratedGapHours }: Rhythm, knownUntil: Date): boolean {
+function isOverdue(
+  run: BriefRun,
+  { toleratedGapHours }: Rhythm,
+  graceHours: number,
+  knownUntil: Date,
+): boolean {
   if (toleratedGapHours === null || run.outcome === 'running') return false;
-  return hoursBetween(run.startedAt, knownUntil) > toleratedGapHours;
+  return hoursBetween(run.startedAt, knownUntil) > toleratedGapHours + graceHours;
 }
 
 function isRecentEnough(run: BriefRun, rhythm: Rhythm, knownUntil: Date, settings: HealthSettings) {

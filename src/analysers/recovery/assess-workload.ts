@@ -38,7 +38,7 @@ const hourMs = 3_600_000;
 /** Older knowledge of restore points says nothing of data loss now. */
 const mostPointsAgeHours = 26;
 export const recoveryMethod =
-  'recovery/1: last proof and its depth, decaying with age; predicted P95 time and newest usable point against the targets of the tier';
+  'recovery/2: last proof and its depth, decaying with age; predicted P95 time and newest usable point against the targets of the tier';
 
 /** Whether and how fast one workload comes back, and when that was last proven. */
 export function assessRecovery(facts: RecoveryFacts): Finding {
@@ -50,7 +50,7 @@ export function assessRecovery(facts: RecoveryFacts): Finding {
   const confidence = confidenceFrom([
     {
       name: 'sample',
-      value: estimate === null ? 0.5 : Math.min(1, 0.6 + estimate.n / 100),
+      value: estimate === null ? 0.5 : Math.min(1, 0.6 + estimate.expected.n / 100),
       reason: estimate?.basis ?? 'too few restores for an estimate of time',
     },
     {
@@ -94,13 +94,12 @@ function familyFor(platform: string | null): RestoreFamily {
 }
 
 function shownEstimate(estimated: TimeEstimate): RecoveryWorkloadMeasures['estimate'] {
-  const { family, prediction, n, basis } = estimated;
+  const { family, prediction, model, basis } = estimated;
   return {
-    ...{ family, n, basis },
+    ...{ family, basis },
     p50Minutes: Math.exp(prediction.value),
     p95Minutes: Math.exp(predictiveQuantile(prediction, 0.95)),
-    logMean: prediction.value,
-    logDeviation: prediction.deviation,
+    expected: { ...prediction, model },
   };
 }
 

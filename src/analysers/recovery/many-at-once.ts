@@ -1,16 +1,14 @@
 import type { ManyAtOnce } from '../../domain/recovery-evidence.ts';
-import { standardNormalQuantile } from '../../statistics/normal-distribution.ts';
 import { quantile } from '../../statistics/quantile.ts';
 import { randomNumbers } from '../../statistics/random-numbers.ts';
+import { createTimeDraws, type ExpectedTime } from './draw-times.ts';
 import { simulateRun } from './simulate-restores.ts';
 import type { RestoreSlots } from './slot-office.ts';
 
 /** A machine to bring back: where from, how long by itself, by when. */
 export interface MachineToRestore {
   readonly repository: number;
-  /** Mean and deviation of the logarithm of minutes. */
-  readonly logMean: number;
-  readonly logDeviation: number;
+  readonly expected: ExpectedTime;
   readonly rtoMinutes: number;
 }
 
@@ -24,15 +22,20 @@ export function restoreManyAtOnce(
   seed: number,
 ): ManyAtOnce {
   const random = randomNumbers(seed);
-  const queued = machines.map(({ repository, logMean, logDeviation }) => ({
+  const drawTimes = createTimeDraws(
+    machines.map(({ expected }) => expected),
+    random,
+  );
+  let minutes: ArrayLike<number> = [];
+  const queued = machines.map(({ repository }, place) => ({
     repository,
     arrivesAtMinutes: 0,
-    drawMinutes: (next: () => number) =>
-      Math.exp(logMean + logDeviation * standardNormalQuantile(openUnit(next()))),
+    drawMinutes: () => minutes[place] ?? 0,
   }));
   const lasts: number[] = [];
   const inTime = new Int32Array(machines.length);
   for (let run = 0; run < runs; run += 1) {
+    minutes = drawTimes();
     const { ended } = simulateRun(queued, slots, random);
     let last = 0;
     machines.forEach(({ rtoMinutes }, place) => {
@@ -52,9 +55,4 @@ export function restoreManyAtOnce(
       inTime.reduce((sum, count) => sum + count, 0) / Math.max(1, runs * machines.length),
     mostWithinRto: late < 0 ? machines.length : late,
   };
-}
-
-// The normal quantile of exactly 0 has no bound.
-function openUnit(number: number): number {
-  return number === 0 ? 1 / 4_294_967_296 : number;
 }

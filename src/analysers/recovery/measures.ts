@@ -39,10 +39,16 @@ export const recoveryWorkloadSchema = z.object({
       family: z.string(),
       p50Minutes: z.number(),
       p95Minutes: z.number(),
-      logMean: z.number(),
-      logDeviation: z.number(),
-      n: count,
       basis: z.string(),
+      /** Of the logarithm of minutes. */
+      expected: z.object({
+        model: z.string(),
+        value: z.number(),
+        residual: z.number(),
+        n: count,
+        lean: z.number(),
+        freedom: count,
+      }),
     })
     .nullable(),
   repositoryId: z.string().nullable(),

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Proof, RestoreRecord } from '../../domain/recovery-evidence.ts';
+import { correlation } from '../../statistics/correlation.ts';
 import { meanWaitOfQueue } from '../../statistics/erlang-c.ts';
+import { predictedByMean } from '../../statistics/linear-prediction.ts';
 import { randomNumbers } from '../../statistics/random-numbers.ts';
+import { createTimeDraws } from './draw-times.ts';
 import { familyDurations } from './family-durations.ts';
 import { ledgerOf } from './ledger.ts';
 import { restoreManyAtOnce } from './many-at-once.ts';
@@ -169,7 +172,8 @@ test('Erlang C: the mean wait of M/M/3 at 80 % load, simulated', () => {
 });
 
 test('exact: ten alike restores of ten minutes on two slots take five waves', () => {
-  const machine = { repository: 0, logMean: Math.log(10), logDeviation: 0, rtoMinutes: 25 };
+  const exactly = { model: 'any', value: Math.log(10), residual: 0, n: 5, lean: 0, freedom: 4 };
+  const machine = { repository: 0, expected: exactly, rtoMinutes: 25 };
   const machines = Array.from({ length: 10 }, () => machine);
   const slots = { proxySlots: 8, repositorySlots: [2], sharingExponent: 0 };
   const found = restoreManyAtOnce(machines, slots, 20, 1);
@@ -178,6 +182,36 @@ test('exact: ten alike restores of ten minutes on two slots take five waves', ()
   expect(found.withinRtoShare).toBeCloseTo(0.4, 10);
   const shared = restoreManyAtOnce(machines, { ...slots, sharingExponent: 1 }, 5, 1);
   expect(shared.allBackP50Minutes).toBeGreaterThan(80);
+});
+
+test('one machine alone takes as long as its prediction says, also with few restores', () => {
+  const expected = predictedByMean([1, 2, 3, 4, 5].map((log) => log / 5));
+  const machine = { repository: 0, expected: { ...expected, model: 'm' }, rtoMinutes: 60 };
+  const slots = { proxySlots: 1, repositorySlots: [1], sharingExponent: 0 };
+  const found = restoreManyAtOnce([machine], slots, 40_000, 3);
+  const ahead = (minutes: number) => (Math.log(minutes) - expected.value) / expected.residual;
+  // Hahn and Meeker 1991, table A.14: 2.335 with five values; normal deviations would give 1.80.
+  expect(Math.abs(ahead(found.allBackP95Minutes) - 2.335)).toBeLessThan(0.06);
+  expect(Math.abs(ahead(found.allBackP50Minutes))).toBeLessThan(0.03);
+});
+
+test('machines of one model err together, by what its few restores leave open, and those of two models do not', () => {
+  const of = (model: string, lean: number) => ({
+    ...{ model, value: 0, residual: 1, n: 4, lean, freedom: 60 },
+  });
+  const together = (one: ReturnType<typeof of>, other: ReturnType<typeof of>) => {
+    const draw = createTimeDraws([one, other], randomNumbers(11));
+    const pairs = Array.from({ length: 20_000 }, () => [...draw()].map(Math.log));
+    return correlation(
+      pairs.map(([first = 0]) => first),
+      pairs.map(([, second = 0]) => second),
+    );
+  };
+  // Of two observations: (1/n + lean·lean′) over √(1 + 1/n + lean²)√(1 + 1/n + lean′²).
+  expect(Math.abs((together(of('a', 0), of('a', 0)) ?? 0) - 0.25 / 1.25)).toBeLessThan(0.03);
+  expect(Math.abs((together(of('a', 1), of('a', 1)) ?? 0) - 1.25 / 2.25)).toBeLessThan(0.03);
+  expect(Math.abs((together(of('a', 1), of('a', -1)) ?? 0) + 0.75 / 2.25)).toBeLessThan(0.03);
+  expect(Math.abs(together(of('a', 0), of('b', 0)) ?? 1)).toBeLessThan(0.03);
 });
 
 test('sharing is not observed without overlaps, and found where it was planted', () => {

@@ -5,6 +5,7 @@ import {
   fittedLine,
   type Prediction,
   predictedAt,
+  predictedByMean,
 } from '../../statistics/linear-prediction.ts';
 import { minutesOf } from './family-durations.ts';
 
@@ -19,7 +20,6 @@ const tolerableExtrapolation = 2;
 interface TimeModel {
   readonly repositoryId: string | null;
   readonly repositoryName: string | null;
-  readonly n: number;
   readonly line: FittedLine | null;
   readonly mean: Prediction;
   readonly leastBytes: number;
@@ -32,7 +32,8 @@ export type FamilyModels = ReadonlyMap<RestoreFamily, readonly TimeModel[]>;
 export interface TimeEstimate {
   readonly family: RestoreFamily;
   readonly prediction: Prediction;
-  readonly n: number;
+  /** Estimates of one model err together. */
+  readonly model: string;
   readonly basis: string;
 }
 
@@ -62,39 +63,48 @@ export function estimateTime(
   );
   const model = own ?? known.find(({ repositoryId }) => repositoryId === null);
   if (model === undefined) return null;
-  const { line, n, mean } = model;
+  const { line, mean } = model;
+  const { sizeBytes } = workload;
+  const isSized = line !== null && sizeBytes !== null && sizeBytes > 0;
+  const prediction = isSized ? predictedAt(line, Math.log(sizeBytes / gibibyte)) : mean;
+  const name = `${family}/${model.repositoryId ?? '*'}/${isSized ? 'size' : 'mean'}`;
+  return {
+    family,
+    prediction,
+    model: name,
+    basis: basisOf(model, prediction.n, family, sizeBytes),
+  };
+}
+
+function basisOf(
+  model: TimeModel,
+  n: number,
+  family: RestoreFamily,
+  sizeBytes: number | null,
+): string {
   const where =
     model.repositoryId === null
       ? 'all repositories together'
       : `repository "${model.repositoryName ?? model.repositoryId}"`;
   const of = `${n} ${family} restores from ${where}`;
-  const { sizeBytes } = workload;
-  if (line === null) return { family, n, prediction: mean, basis: `${of}; size explains nothing` };
-  if (sizeBytes === null || sizeBytes <= 0) {
-    return { family, n, prediction: mean, basis: `${of}; the size of the workload is not known` };
-  }
+  if (model.line === null) return `${of}; size explains nothing`;
+  if (sizeBytes === null || sizeBytes <= 0) return `${of}; the size of the workload is not known`;
   const isBeyond =
     sizeBytes > model.mostBytes * tolerableExtrapolation ||
     sizeBytes * tolerableExtrapolation < model.leastBytes;
-  const basis = `size, from ${of}${isBeyond ? '; far beyond the sizes ever restored' : ''}`;
-  return { family, n, prediction: predictedAt(line, Math.log(sizeBytes / gibibyte)), basis };
+  return `size, from ${of}${isBeyond ? '; far beyond the sizes ever restored' : ''}`;
 }
 
 function modelOf(restores: readonly RestoreRecord[], isOfRepository: boolean): TimeModel | null {
-  const n = restores.length;
   const [first] = restores;
-  if (first === undefined || n < fewest) return null;
-  const logs = restores.map((one) => Math.log(minutesOf(one) ?? 1));
-  const mean = logs.reduce((sum, log) => sum + log, 0) / n;
-  const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (n - 1);
+  if (first === undefined || restores.length < fewest) return null;
   const sized = restores.filter(({ sizeBytes }) => sizeBytes !== null && sizeBytes > 0);
   const sizes = sized.map(({ sizeBytes }) => sizeBytes ?? 0);
   return {
     repositoryId: isOfRepository ? first.repositoryId : null,
     repositoryName: isOfRepository ? first.repositoryName : null,
-    n,
     line: explainingLine(sized),
-    mean: { value: mean, deviation: Math.sqrt(variance * (1 + 1 / n)), freedom: n - 1 },
+    mean: predictedByMean(restores.map((one) => Math.log(minutesOf(one) ?? 1))),
     leastBytes: sizes.reduce((least, size) => Math.min(least, size), Number.POSITIVE_INFINITY),
     mostBytes: sizes.reduce((most, size) => Math.max(most, size), 0),
   };

@@ -68,19 +68,19 @@ function own(results: Map<number, SureBackupResult[]>, vbrServerId: number): Sur
   return known;
 }
 
-/** Names of the file that no restore point, object or task of their server goes by. */
+/** Names of the file, as it spells them, that no workload of their server goes by. */
 async function unknownWorkloads(
   analysis: AnalysisStore,
   results: Results,
 ): Promise<readonly string[]> {
   const unknown: string[] = [];
   for (const [vbrServerId, told] of results) {
-    const names = new Set(told.map(({ workload }) => workload.toLowerCase()));
+    const names = new Map(told.map(({ workload }) => [workload.toLowerCase(), workload]));
     const known = analysis.currentFindings(vbrServerId, 'protection', 'workload');
     for await (const findings of known) {
       for (const { subject } of findings) names.delete(subject.name.toLowerCase());
     }
-    unknown.push(...names);
+    unknown.push(...names.values());
   }
   return unknown;
 }

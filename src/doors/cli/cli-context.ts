@@ -104,7 +104,7 @@ export interface SureBackupImportReport {
   readonly rows: number;
   /** New or changed ones. */
   readonly written: number;
-  /** Names in the file that nothing kept of VBR goes by, in lower case. */
+  /** Names in the file that no workload known of VBR goes by. */
   readonly unknownWorkloads: readonly string[];
   readonly from: string;
   readonly to: string;

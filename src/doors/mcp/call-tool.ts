@@ -16,7 +16,7 @@ import { tools } from './tools/index.ts';
 export interface ToolContext {
   readonly door: AuditEntry['door'];
   readonly answers: AnswerStore;
-  readonly risk?: Pick<RiskStore, 'passes'>;
+  readonly risk?: Pick<RiskStore, 'passes' | 'risks'>;
   /** Known failure texts: what causes mean. */
   readonly signatures: readonly Signature[];
   /** Errors of past forecasts. */

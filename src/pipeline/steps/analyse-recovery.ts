@@ -1,6 +1,6 @@
 import { analysers } from '../../analysers/index.ts';
 import { workloadMeasuresSchema } from '../../analysers/protection/measures.ts';
-import type { RecoveryFacts } from '../../analysers/recovery/assess-workload.ts';
+import { type RecoveryFacts, recoveryMethod } from '../../analysers/recovery/assess-workload.ts';
 import { familyDurations, isDone } from '../../analysers/recovery/family-durations.ts';
 import { recoveryEstateSchema } from '../../analysers/recovery/measures.ts';
 import { observedSharing } from '../../analysers/recovery/observed-sharing.ts';
@@ -13,31 +13,34 @@ import type { PassContext } from '../pass-request.ts';
 import { estateFinding, keptEstateFinding } from './estate-finding.ts';
 import { guardedFinding } from './guarded-finding.ts';
 
-type Counts = Record<'recoveries-analysed', number>;
+type Counts = Record<'recoveries-analysed' | 'findings-failed', number>;
 
 const dayMs = 86_400_000;
 
 /**
  * Judges the recovery of each workload whose protection was judged anew or whose finding is a day old, and of all when a restore,
- * a proof or a setting changed; then the estate. Nothing of that: nothing is read.
+ * a proof, a setting or the method changed; then the estate. Nothing of that: nothing is read.
  */
 export async function analyseRecovery(context: PassContext, server: VbrServer): Promise<Counts> {
   const { analysis, recovery, clock, settings, passId } = context;
   const asOf = clock.now();
   const since = new Date(asOf.getTime() - settings.recovery.historyDays * dayMs);
   const stored = await recovery.evidenceKey(server.id, since);
-  const evidenceKey = `${stored} ${JSON.stringify([settings.recovery, settings.tiers])}`;
+  const by = JSON.stringify([recoveryMethod, settings.recovery, settings.tiers]);
+  const evidenceKey = `${stored} ${by}`;
   const isSame = keyOf(await keptEstateFinding(analysis, server.id, 'recovery')) === evidenceKey;
   const staleBefore = isSame ? new Date(asOf.getTime() - dayMs) : new Date(asOf.getTime() + dayMs);
   await recovery.forgetOthers(server.id);
   const due = new Set(await recovery.dueIds(server.id, staleBefore));
-  if (isSame && due.size === 0) return { 'recoveries-analysed': 0 };
+  if (isSame && due.size === 0) return { 'recoveries-analysed': 0, 'findings-failed': 0 };
+  let failed = 0;
   const learned = learn(await recovery.evidence(server.id, since));
   for await (const batch of analysis.currentFindings(server.id, 'protection', 'workload')) {
     context.signal.throwIfAborted();
     const wanted = batch.filter(({ subject }) => due.has(subject.id));
     const findings = await judged(context, server.id, wanted, { ...learned, evidenceKey, asOf });
     await analysis.keepFindings(server.id, passId, findings);
+    failed += findings.filter(({ status }) => status === 'failed').length;
   }
   const { evidence, models, families: durations } = learned;
   const sharing = observedSharing(evidence.restores, models);
@@ -46,7 +49,8 @@ export async function analyseRecovery(context: PassContext, server: VbrServer): 
     factsOf: (named) => ({ ...named, evidence, families: durations, sharing, evidenceKey, asOf }),
   });
   await analysis.keepFindings(server.id, passId, [estate]);
-  return { 'recoveries-analysed': due.size };
+  failed += Number(estate.status === 'failed');
+  return { 'recoveries-analysed': due.size, 'findings-failed': failed };
 }
 
 interface Learned extends Pick<RecoveryFacts, 'models' | 'families'> {

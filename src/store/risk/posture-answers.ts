@@ -56,7 +56,13 @@ export function postureAnswers(database: Kysely<RiskSchema>): Posture {
     lastAnalyses: async (vbrServerIds) => {
       const rows = await database
         .selectFrom('answers.risk_analysis')
-        .select(['vbr_server_id as vbrServerId', 'as_of as asOf', 'posture'])
+        .select((build) => [
+          ...(['vbr_server_id as vbrServerId', 'as_of as asOf', 'posture'] as const),
+          build.fn
+            .min('as_of')
+            .over((over) => over.partitionBy('vbr_server_id'))
+            .as('firstAsOf'),
+        ])
         .distinctOn('vbr_server_id')
         .where(isOf(vbrServerIds))
         .orderBy('vbr_server_id')

@@ -20,7 +20,7 @@ async function openRisks(
   database: Kysely<RiskSchema>,
   query: Parameters<RiskAnswers['openRisks']>[0],
 ): ReturnType<RiskAnswers['openRisks']> {
-  const { vbrServerIds, category, tier, id, asOf, limit, offset } = query;
+  const { vbrServerIds, category, tier, name, id, asOf, limit, offset } = query;
   let matching = database
     .selectFrom('answers.risk as risk')
     .where(sql<boolean>`vbr_server_id = ANY(${arrayLiteral(vbrServerIds)}::int[])`)
@@ -37,6 +37,15 @@ async function openRisks(
   }
   if (category !== undefined) matching = matching.where('category', '=', category);
   if (tier !== undefined) matching = matching.where('tier', '=', tier);
+  if (name !== undefined) {
+    const wanted = name.trim().toLowerCase();
+    matching = matching.where(
+      sql<boolean>`(lower(subject_name) = ${wanted} OR lower(document -> 'component' ->> 'name') = ${wanted}
+        OR EXISTS (
+          SELECT FROM jsonb_array_elements_text((document -> 'jobs') || (document -> 'workloads')) AS hit (name)
+          WHERE lower(hit.name) = ${wanted}))`,
+    );
+  }
   const rows = await matching
     .select(['id', 'document'])
     .orderBy('impact', 'desc')

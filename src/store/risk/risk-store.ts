@@ -3,6 +3,7 @@ import type { RiskStore } from '../../ports/risk-store.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import { openDatabase } from '../database.ts';
 import { createPasses } from './passes.ts';
+import { riskAnswers } from './risk-answers.ts';
 import type { RiskSchema } from './risk-schema.ts';
 
 // One for the lock of an open pass, two for the work.
@@ -17,6 +18,7 @@ export function openRiskStore(connection: ConnectionSettings): RiskStore {
   const { abandon, ...passes } = createPasses(query, pool);
   return {
     ...passes,
+    risks: riskAnswers(query),
     audit: async (entry) => {
       await sql`SELECT answers.record_audit(${entry.at}, ${entry.door}, ${entry.tool}, ${entry.argumentsHash},
         ${entry.outcome}, ${entry.durationMs})`.execute(query);

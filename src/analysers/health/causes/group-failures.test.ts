@@ -7,7 +7,10 @@ import { type GroupedFailures, groupFailures } from './group-failures.ts';
 
 const signatures = new Map(
   [
-    plantedSignature('disk', { scope: 'repository' }),
+    plantedSignature('disk', { scope: 'repository', blastRadius: 'repository' }),
+    plantedSignature('lock', { scope: 'repository', blastRadius: 'job' }),
+    plantedSignature('password', { scope: 'guest', causeClass: 'credentials' }),
+    plantedSignature('sql-right', { scope: 'guest', causeClass: 'sql' }),
     plantedSignature('vss', { scope: 'guest' }),
     plantedSignature('catalog', { scope: 'vbr' }),
   ].map((signature) => [signature.id, signature]),
@@ -89,6 +92,74 @@ describe('groupFailures', () => {
     expect(groups.map(({ jobIds, component }) => ({ jobIds, component }))).toEqual([
       { jobIds: ['a', 'b'], component: proxy('Proxy1') },
     ]);
+  });
+
+  it('holds a repository only against many jobs at once where the signature reaches no further than one job', () => {
+    const jobsOf = (hours: readonly number[]) =>
+      groupFailures(
+        hours.map((hour, job) =>
+          cause(`job-${job}`, hour, {
+            signatureId: 'lock',
+            causeClass: 'lock',
+            components: [repository('R1')],
+            text: 'the file on R1 is locked',
+          }),
+        ),
+        grouping,
+      ).map(({ jobIds, component }) => [jobIds.length, component?.name]);
+    expect(jobsOf([0, 1])).toEqual([
+      [1, 'R1'],
+      [1, 'R1'],
+    ]);
+    expect(jobsOf([0, 13, 25])).toHaveLength(3);
+    expect(jobsOf([0, 12, 24])).toEqual([[3, 'R1']]);
+  });
+
+  it('counts one job that meets it again and again as one', () => {
+    const again = ['a', 'a', 'b', 'b'].map((job, hour) =>
+      cause(job, hour, { signatureId: 'lock', causeClass: 'lock', components: [repository('R1')] }),
+    );
+    expect(groupFailures(again, grouping).map(({ jobIds }) => jobIds)).toEqual([['a'], ['b']]);
+  });
+
+  it('joins jobs by their account where the credentials are wrong, not where a right is missing somewhere', () => {
+    const account: Component = { kind: 'account', name: 'ESTATE\\svc' };
+    const jobsOf = (signatureId: string, causeClass: string) =>
+      groupFailures(
+        ['a', 'b'].map((job) =>
+          cause(job, 0, {
+            signatureId,
+            causeClass,
+            components: [account],
+            text: 'ESTATE\\svc may not',
+          }),
+        ),
+        grouping,
+      )
+        .map(({ jobIds }) => jobIds)
+        .sort();
+    expect(jobsOf('password', 'credentials')).toEqual([['a', 'b']]);
+    expect(jobsOf('sql-right', 'sql')).toEqual([['a'], ['b']]);
+  });
+
+  it('holds a repository against an unknown text that names it, or that many of its jobs meet at once', () => {
+    const jobsOf = (jobs: readonly string[], text: string) =>
+      groupFailures(
+        jobs.map((job) =>
+          cause(job, 0, {
+            signatureId: null,
+            causeClass: 'unknown',
+            components: [repository('Main1')],
+            text,
+          }),
+        ),
+        grouping,
+      )
+        .map(({ jobIds }) => jobIds)
+        .sort();
+    expect(jobsOf(['a', 'b'], 'the bolt behind Main1 is shut')).toEqual([['a', 'b']]);
+    expect(jobsOf(['a', 'b'], 'the probe drifted')).toEqual([['a'], ['b']]);
+    expect(jobsOf(['a', 'b', 'c'], 'the probe drifted')).toEqual([['a', 'b', 'c']]);
   });
 
   it('names the component of a single job where all its causes share it', () => {

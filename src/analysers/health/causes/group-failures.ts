@@ -1,7 +1,8 @@
 import { type Cause, type Component, causeKey, type FailureGroup } from '../../../domain/cause.ts';
 import { hashText } from '../../../domain/hash-text.ts';
 import type { Signature } from '../../../domain/signature.ts';
-import { explainingComponents } from './explaining-components.ts';
+import { type Explaining, explainingComponents } from './explaining-components.ts';
+import { nameOf, order, type Reach, reachOf, strikesAtOnce } from './reach.ts';
 
 /** A group before it is known how its jobs went on. */
 export type GroupedFailures = Omit<FailureGroup, 'isOpen'>;
@@ -14,7 +15,7 @@ export interface Grouping {
 
 interface Member {
   readonly cause: Cause;
-  readonly components: readonly Component[];
+  readonly explaining: Explaining;
 }
 
 const hourMs = 3_600_000;
@@ -22,8 +23,8 @@ const hourMs = 3_600_000;
 /**
  * Puts causes together that are one: of the same class, or of the same text where no signature names it, and on a shared
  * component, none further from the next than the gap. Of several components the one is taken that explains the most jobs,
- * then the most causes; what shares no component with another job is grouped by its own job. Every cause is in one group, and
- * their order does not matter.
+ * then the most causes; one that nothing points to must strike many jobs at once. What shares no component with another job is
+ * grouped by its own job. Every cause is in one group, and their order does not matter.
  */
 export function groupFailures(
   causes: readonly Cause[],
@@ -31,7 +32,7 @@ export function groupFailures(
 ): readonly GroupedFailures[] {
   const gapMs = longestGapHours * hourMs;
   const members = causes
-    .map((cause) => ({ cause, components: explainingComponents(cause, signatures) }))
+    .map((cause) => ({ cause, explaining: explainingComponents(cause, signatures) }))
     .sort(byTime);
   const groups: GroupedFailures[] = [];
   for (const alike of Map.groupBy(members, ({ cause }) => causeKey(cause)).values()) {
@@ -54,55 +55,52 @@ interface Gathered {
 }
 
 function byComponent(spell: readonly Member[]): readonly Gathered[] {
+  const likely = gather(spell, ({ explaining }) => explaining.likely, isShared);
+  const possible = gather(likely.rest, allOf, strikesAtOnce);
+  const ofJobs = [...Map.groupBy(possible.rest, ({ cause }) => cause.jobId).values()];
+  return [
+    ...likely.gathered,
+    ...possible.gathered,
+    ...ofJobs.map((members) => ({ members, component: sharedByAll(members) })),
+  ];
+}
+
+type Components = (member: Member) => readonly Component[];
+
+/** Takes out the members of one component after the other, the widest first, as long as one is wide enough. */
+function gather(
+  members: readonly Member[],
+  componentsOf: Components,
+  isWide: (reach: Reach) => boolean,
+): { readonly gathered: readonly Gathered[]; readonly rest: readonly Member[] } {
   const gathered: Gathered[] = [];
-  let rest = spell;
+  let rest = members;
   for (;;) {
-    const best = widest(rest);
-    if (best === null) break;
+    const best = reaches(rest, componentsOf).find(isWide)?.component;
+    if (best === undefined) return { gathered, rest };
     const isExplained = (member: Member) =>
-      member.components.some((one) => nameOf(one) === nameOf(best));
+      componentsOf(member).some((one) => nameOf(one) === nameOf(best));
     gathered.push({ members: rest.filter(isExplained), component: best });
     rest = rest.filter((member) => !isExplained(member));
   }
-  for (const ofJob of Map.groupBy(rest, ({ cause }) => cause.jobId).values()) {
-    gathered.push({ members: ofJob, component: sharedByAll(ofJob) });
-  }
-  return gathered;
 }
 
-interface Reach {
-  readonly component: Component;
-  readonly jobs: Set<string>;
-  causes: number;
+function isShared({ jobs }: Reach): boolean {
+  return jobs.size > 1;
 }
 
-/** The component that explains most, of those that more than one job met; null when there is none. */
-function widest(members: readonly Member[]): Component | null {
-  const [best] = reachOf(members).filter(({ jobs }) => jobs.size > 1);
-  return best?.component ?? null;
+function allOf({ explaining: { likely, possible } }: Member): readonly Component[] {
+  return [...likely, ...possible];
 }
 
 function sharedByAll(members: readonly Member[]): Component | null {
-  const [best] = reachOf(members);
-  return best?.causes === members.length ? best.component : null;
+  const [best] = reaches(members, allOf);
+  return best?.strikes.length === members.length ? best.component : null;
 }
 
-function reachOf(members: readonly Member[]): readonly Reach[] {
-  const reaches = new Map<string, Reach>();
-  for (const { cause, components } of members) {
-    for (const component of components) {
-      const name = nameOf(component);
-      const reach = reaches.get(name) ?? { component, jobs: new Set(), causes: 0 };
-      reach.jobs.add(cause.jobId);
-      reach.causes += 1;
-      reaches.set(name, reach);
-    }
-  }
-  return [...reaches.values()].sort(
-    (one, other) =>
-      other.jobs.size - one.jobs.size ||
-      other.causes - one.causes ||
-      order(nameOf(one.component), nameOf(other.component)),
+function reaches(members: readonly Member[], componentsOf: Components): readonly Reach[] {
+  return reachOf(
+    members.map((member) => ({ cause: member.cause, components: componentsOf(member) })),
   );
 }
 
@@ -144,19 +142,10 @@ function distinct(values: readonly string[]): readonly string[] {
   return [...new Set(values)];
 }
 
-function nameOf({ kind, name }: Component): string {
-  return `${kind} ${name.toLowerCase()}`;
-}
-
 function byTime({ cause: one }: Member, { cause: other }: Member): number {
   return (
     one.at.getTime() - other.at.getTime() ||
     order(one.runId, other.runId) ||
     order(one.workload ?? '', other.workload ?? '')
   );
-}
-
-function order(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

@@ -9,7 +9,10 @@ interface Options {
 }
 
 /** Analyses whose answer is printed after the pass. */
-const answeredBy: Readonly<Record<string, string>> = { capacity: 'get_capacity_forecast' };
+const answeredBy: Readonly<Record<string, string>> = {
+  capacity: 'get_capacity_forecast',
+  risk: 'analyze_risks',
+};
 
 /** `dr365 analyze NAME [--collect]`: analyses what is kept. */
 export function addAnalyze(root: Command, context: CliContext): void {
@@ -17,7 +20,13 @@ export function addAnalyze(root: Command, context: CliContext): void {
     .command('analyze')
     .description('analyse what is kept')
     .addArgument(
-      new Argument('<name>', 'which analysis').choices(['health', 'capacity', 'recovery', 'all']),
+      new Argument('<name>', 'which analysis').choices([
+        'health',
+        'capacity',
+        'recovery',
+        'risk',
+        'all',
+      ]),
     )
     .option('--collect', 'collect first')
     .option('--demo', 'work on the simulated estate')

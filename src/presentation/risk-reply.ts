@@ -1,0 +1,61 @@
+import type { InsufficientAnswer } from '../domain/health-answer.ts';
+import type { AnyRiskAnswer } from '../domain/risk-answer.ts';
+import { type AnswerLimits, limitsOf, shrunk } from './answer-limits.ts';
+import { healthReply, mostTokens, type Reply } from './health-reply.ts';
+import { complianceContent, lossContent } from './posture-content.ts';
+import { complianceText, lossText } from './posture-text.ts';
+import { briefContent, riskContent } from './risk-content.ts';
+import { briefText, riskText } from './risk-text.ts';
+import { estimatedTokens } from './token-estimate.ts';
+import { withoutUntold } from './without-untold.ts';
+
+/** Room for texts that the estimate takes for shorter than they are. */
+const safety = 0.93;
+
+/** Risks as a reply that keeps the token budget: rows are left out, counted, and reachable by nextCursor. */
+export function riskReply(
+  answer: AnyRiskAnswer | InsufficientAnswer,
+  detail: 'summary' | 'full',
+): Reply {
+  if (answer.kind === 'insufficient-data') return healthReply(answer, detail);
+  let limits: AnswerLimits = limitsOf[detail];
+  for (;;) {
+    const reply = replyWithin(answer, limits);
+    const tokens =
+      estimatedTokens(reply.text) + estimatedTokens(JSON.stringify(reply.structuredContent));
+    const excess = tokens / (mostTokens[detail] * safety);
+    const smaller = excess > 1 ? shrunk(limits, rowsOf(answer), excess) : null;
+    if (smaller === null) return reply;
+    limits = smaller;
+  }
+}
+
+function replyWithin(answer: AnyRiskAnswer, limits: AnswerLimits): Reply {
+  const told = <Content extends object>(content: Content, text: (content: Content) => string) => ({
+    structuredContent: withoutUntold(content),
+    text: text(content),
+  });
+  switch (answer.kind) {
+    case 'risks':
+      return told(riskContent(answer, limits), riskText);
+    case 'risk-brief':
+      return told(briefContent(answer, limits), briefText);
+    case 'compliance':
+      return told(complianceContent(answer, limits), complianceText);
+    case 'loss':
+      return told(lossContent(answer, limits), lossText);
+  }
+}
+
+function rowsOf(answer: AnyRiskAnswer): number {
+  switch (answer.kind) {
+    case 'risks':
+      return answer.risks.rows.length;
+    case 'risk-brief':
+      return answer.worst.length;
+    case 'compliance':
+      return answer.workloads.rows.length;
+    case 'loss':
+      return answer.radii.rows.length;
+  }
+}
