@@ -80,12 +80,18 @@ export function standingReader(home: OpenHome): Reader {
       counts: () => ask(({ risk }) => risk.counts()),
       close: async () => {},
     },
-    plans: {
-      plans: (query) => ask(({ plans }) => plans.plans(query)),
-      tallies: (ids) => ask(({ plans }) => plans.tallies(ids)),
-      planCounts: (ids) => ask(({ plans }) => plans.planCounts(ids)),
-      similarPlans: (...query) => ask(({ plans }) => plans.similarPlans(...query)),
-    },
+    plans: standingPlans(ask),
     close: forget,
+  };
+}
+
+type Ask = <Answer>(question: (reader: Reader) => Promise<Answer>) => Promise<Answer>;
+
+function standingPlans(ask: Ask): Reader['plans'] {
+  return {
+    plans: (query) => ask(({ plans }) => plans.plans(query)),
+    tallies: (ids) => ask(({ plans }) => plans.tallies(ids)),
+    planCounts: (ids) => ask(({ plans }) => plans.planCounts(ids)),
+    similarPlans: (...query) => ask(({ plans }) => plans.similarPlans(...query)),
   };
 }

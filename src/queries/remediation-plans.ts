@@ -46,9 +46,7 @@ export async function remediationPlans(
   if (plans === undefined || tallies.length === 0) {
     return insufficientAnswer(context, servers, 'remediation plan');
   }
-  const refusal = refusalOf(request.name);
-  const asked = refusal === null ? request : { ...request, name: undefined };
-  const list = await found(plans, ids, asked);
+  const { list, asked, refusal } = await foundOrRefused(plans, ids, request);
   const one = isOne(asked, list) ? list.rows[0] : undefined;
   const [base, rows] = [baseOf(context), list.rows.map((plan) => planShown(plan, servers))];
   if (one !== undefined) {
@@ -109,6 +107,15 @@ function sightsOf(servers: readonly SeenServer[]) {
 
 function questionOf({ cursor: _cursor, limit: _limit, ...question }: PlanRequest) {
   return question;
+}
+
+/** What a plan goes by is a name, whatever it sounds like; else it may be a wish that something be done. */
+async function foundOrRefused(plans: PlanAnswers, ids: readonly number[], request: PlanRequest) {
+  const list = await found(plans, ids, request);
+  const refusal = list.total === 0 ? refusalOf(request.name) : null;
+  if (refusal === null) return { list, asked: request, refusal };
+  const asked = { ...request, name: undefined };
+  return { list: await found(plans, ids, asked), asked, refusal };
 }
 
 /** A risk or a name is looked for among all plans, the worklist shows what is to be done. */

@@ -51,7 +51,10 @@ function statusIn(given: string): PlanStatus {
 }
 
 /** A plan that is called done while its verification says otherwise is told so, and set all the same. */
-function told({ riskId, title, status: before, verification }: KeptPlan, status: PlanStatus): string {
+function told(
+  { riskId, title, status: before, verification }: KeptPlan,
+  status: PlanStatus,
+): string {
   const line = `Plan for ${riskId}, ${shownText(title, 120)}: ${before} → ${status}.`;
   if (status !== 'COMPLETED' || verification.verdict === 'met') return line;
   return `${line} Its verification says ${verification.verdict}; the next passes check it further.`;
