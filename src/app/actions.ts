@@ -56,14 +56,8 @@ export function createActions(world: World, terminal: Terminal): Composition {
       const { runBacktest } = await import('./backtest/run-backtest.ts');
       return runBacktest(world, options);
     },
-    importCapacity: async (choice, file) => {
-      const { importCapacity } = await import('./import/import-capacity.ts');
-      return importCapacity(world, await homeOf(choice), file);
-    },
-    importSureBackup: async (choice, file) => {
-      const { importSureBackup } = await import('./import/import-surebackup.ts');
-      return importSureBackup(world, await homeOf(choice), file);
-    },
+    ...imports(world, homeOf),
+    ...acceptances(world, homeOf),
     setPlanStatus: async (choice, riskId, status) => {
       const { setPlanStatus } = await import('./set-plan-status.ts');
       return setPlanStatus(world, await homeOf(choice), riskId, status);
@@ -81,6 +75,41 @@ export function createActions(world: World, terminal: Terminal): Composition {
     reportDefect: async (error) => {
       const last = [...homes.values()].at(-1);
       await last?.then(({ journal }) => journal.error('command-line', error)).catch(() => {});
+    },
+  };
+}
+
+type HomeOf = (choice: HomeChoice) => Promise<OpenHome>;
+
+function imports(
+  world: World,
+  homeOf: HomeOf,
+): Pick<Actions, 'importCapacity' | 'importSureBackup' | 'importInventory'> {
+  return {
+    importCapacity: async (choice, file) => {
+      const { importCapacity } = await import('./import/import-capacity.ts');
+      return importCapacity(world, await homeOf(choice), file);
+    },
+    importSureBackup: async (choice, file) => {
+      const { importSureBackup } = await import('./import/import-surebackup.ts');
+      return importSureBackup(world, await homeOf(choice), file);
+    },
+    importInventory: async (choice, file) => {
+      const { importInventory } = await import('./import/import-inventory.ts');
+      return importInventory(world, await homeOf(choice), file);
+    },
+  };
+}
+
+function acceptances(world: World, homeOf: HomeOf): Pick<Actions, 'acceptRisk' | 'reopenRisk'> {
+  return {
+    acceptRisk: async (choice, accepted) => {
+      const { acceptRisk } = await import('./risk-acceptance.ts');
+      return acceptRisk(world, await homeOf(choice), accepted);
+    },
+    reopenRisk: async (choice, riskId) => {
+      const { reopenRisk } = await import('./risk-acceptance.ts');
+      return reopenRisk(world, await homeOf(choice), riskId);
     },
   };
 }

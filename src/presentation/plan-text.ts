@@ -57,7 +57,7 @@ export function planText(content: PlanContentShown): string {
     ),
     'Likely causes, best first:',
     ...hypotheses.map((text, place) => `${place + 1}. ${text}`),
-    'Check first, nothing is changed by it:',
+    'Check first, nothing is changed by it (places in the console are recalled, not tried):',
     ...checks.map(({ look, where, example, basis }) => {
       const place = where === undefined ? '' : `; in the console: ${where}`;
       const command = example === undefined ? '' : `; example: ${example}`;

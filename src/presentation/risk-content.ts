@@ -12,7 +12,6 @@ import { headOf, sightContent } from './sight-content.ts';
 import { clean, instantText, knownInstant, rounded } from './wording.ts';
 
 const mostFigures = 8;
-const namesInSummary = 1;
 /** Factors above it take next to nothing away. */
 const doubtful = 0.9;
 
@@ -71,7 +70,8 @@ function acceptedContent(accepted: AcceptedShown, limits: AnswerLimits) {
     id: riskId,
     owner: clean(owner, limits.nameCharacters),
     reason: clean(reason, limits.messageCharacters),
-    until: instantText(expiresAt).slice(0, 10),
+    // The last day, not the instant after it.
+    until: instantText(new Date(expiresAt.getTime() - 1)).slice(0, 10),
   };
 }
 
@@ -107,7 +107,6 @@ function oneContent(
 ) {
   const { id, category, kind, score, interval, tier, confidence, lowersMost, isConfirmed } = risk;
   const [low, high] = interval;
-  const names = limits.withReasons ? limits.names : namesInSummary;
   const { withReasons } = limits;
   const doubts = confidence.factors.filter(({ value }) => value < doubtful);
   return {
@@ -129,20 +128,21 @@ function oneContent(
     inputs: inputsOf(risk.inputs, withReasons),
     unconfirmed: isConfirmed ? undefined : 'inputs are missing: stands as last known',
     cause: risk.causeClass ?? undefined,
-    jobs: namesOf(risk.jobs, names, limits),
-    workloads: namesOf(risk.workloads, names, limits),
+    jobs: namesOf(risk.jobs, limits),
+    workloads: namesOf(risk.workloads, limits),
     figures: withReasons ? figuresOf(risk) : undefined,
     lowersMost: `${clean(lowersMost.change, limits.messageCharacters)} (−${lowersMost.points})`,
     evidence: risk.evidence
       .slice(0, withReasons ? 3 : 1)
-      .map((one) => evidenceOf(one, withReasons ? 80 : 48)),
+      .map((one) => evidenceOf(one, withReasons)),
     since: instantText(risk.firstSeenAt).slice(0, 10),
     formula: withReasons ? risk.formula : undefined,
   };
 }
 
-function evidenceOf({ kind, id, at, says }: RiskEvidence, most: number): string {
-  return `${kind} ${clean(id, 90)}${at === null ? '' : ` ${instantText(at)}`}: ${clean(says, most)}`;
+function evidenceOf({ kind, id, at, says }: RiskEvidence, isFull: boolean): string {
+  const when = at === null ? '' : ` ${instantText(at)}`;
+  return `${kind} ${clean(id, 90)}${when}${isFull ? `: ${clean(says, 80)}` : ''}`;
 }
 
 export type RiskRow = ReturnType<typeof oneContent>;
@@ -169,11 +169,13 @@ function inputsOf(inputs: readonly RiskInput[], isFull: boolean): string | undef
   return [...named, `${fresh.length} of ${inputs.length} fresh`].join(', ');
 }
 
-function namesOf(names: readonly string[], most: number, limits: AnswerLimits) {
+/** A summary tells how many; the title names the first. */
+function namesOf(names: readonly string[], limits: AnswerLimits) {
   if (names.length === 0) return undefined;
+  if (!limits.withReasons) return { count: names.length };
   return {
     count: names.length,
-    first: names.slice(0, most).map((name) => clean(name, limits.nameCharacters)),
+    first: names.slice(0, limits.names).map((name) => clean(name, limits.nameCharacters)),
   };
 }
 

@@ -18,7 +18,8 @@ export function riskReply(
   detail: 'summary' | 'full',
 ): Reply {
   if (answer.kind === 'insufficient-data') return healthReply(answer, detail);
-  let limits: AnswerLimits = limitsOf[detail];
+  let limits: AnswerLimits =
+    detail === 'summary' ? { ...limitsOf.summary, blindSpots: 2 } : limitsOf.full;
   for (;;) {
     const reply = replyWithin(answer, limits);
     const tokens =

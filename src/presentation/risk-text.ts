@@ -43,7 +43,7 @@ function riskLines(risk: RiskRow): string[] {
   return [
     `- ${risk.id} ${risk.risk}${onServer(risk.server)} [${risk.kind}]: score ${score} (${between}) × ${tier}${why} = impact ${impact}; since ${risk.since}${unconfirmed === undefined ? '' : `; UNCONFIRMED, ${unconfirmed}`}.`,
     `  Parts: ${risk.parts}. Confidence ${confidence}${sure}${inputs}.`,
-    `  ${hitText(risk)}Lowers it most: ${risk.lowersMost}.${evidence.length === 0 ? '' : ` Evidence: ${evidence.join('; ')}.`}`,
+    `  ${hitText(risk)}Best: ${risk.lowersMost}.${evidence.length === 0 ? '' : ` Evidence: ${evidence.join('; ')}.`}`,
     ...figures,
   ];
 }
@@ -51,16 +51,23 @@ function riskLines(risk: RiskRow): string[] {
 function hitText({ jobs, workloads, cause }: RiskRow): string {
   const parts = [
     ...(cause === undefined ? [] : [`Cause class ${cause}`]),
-    ...(jobs === undefined ? [] : [`${counted(jobs.count, 'job')}: ${namesText(jobs)}`]),
+    ...(jobs === undefined ? [] : [`${counted(jobs.count, 'job')}${namesText(jobs)}`]),
     ...(workloads === undefined
       ? []
-      : [`${counted(workloads.count, 'workload')}: ${namesText(workloads)}`]),
+      : [`${counted(workloads.count, 'workload')}${namesText(workloads)}`]),
   ];
-  return parts.length === 0 ? '' : `${parts.join('; ')}. `;
+  return parts.length === 0 ? '' : `${parts.join(', ')}. `;
 }
 
-function namesText({ count, first }: { readonly count: number; readonly first: string[] }): string {
-  return `${first.join(', ')}${count > first.length ? ', …' : ''}`;
+function namesText({
+  count,
+  first,
+}: {
+  readonly count: number;
+  readonly first?: string[];
+}): string {
+  if (first === undefined) return '';
+  return `: ${first.join(', ')}${count > first.length ? ', …' : ''}`;
 }
 
 function acceptedLine({ id, owner, reason, until }: AcceptedContent): string {

@@ -87,6 +87,8 @@ async function othersOf(
   plans: PlanAnswers,
   { vbrServerId, subject }: KeptPlan,
 ): Promise<readonly string[]> {
+  // A whole estate is everybody's subject.
+  if (subject.kind === 'estate') return [];
   const query = { vbrServerIds: [vbrServerId], name: subject.name, offset: 0 } as const;
   const { rows } = await plans.plans({ ...query, onlyToDo: true, limit: mostOthers });
   return rows.map(({ riskId }) => riskId);

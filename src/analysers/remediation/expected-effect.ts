@@ -29,7 +29,7 @@ export function expectedEffect(
 
 /** The whole score: the risk is gone once its cause is. */
 function riskRemoved({ score, interval: [low, high] }: Risk): Effect {
-  const text = 'points of risk that go when its cause goes';
+  const text = 'of risk that go when its cause goes';
   return { formula: 'risk-removed', value: score, unit: 'points', low, high, sample: null, text };
 }
 

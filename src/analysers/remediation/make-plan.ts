@@ -104,7 +104,10 @@ function contentOf(risk: Risk, { ofKind, ofCause, signature, looksAt }: Parts): 
       }),
     ),
     criteria: criteriaOf(books, looksAt),
-    directions: signature?.directions ?? [],
+    directions: [
+      ...(signature?.firstChecks ?? []).filter(isDeed),
+      ...(signature?.directions ?? []),
+    ],
     articles: articlesOf(books, signature),
   };
 }
@@ -122,10 +125,15 @@ function hypothesesOf({ hypotheses }: Playbook, signature: Signature | null): Hy
 }
 
 function checksOf(books: readonly Playbook[], signature: Signature | null): Check[] {
-  const named = (signature?.firstChecks ?? []).map(
-    (text): Check => ({ text, place: null, command: null, basis: 'catalogue' }),
-  );
+  const named = (signature?.firstChecks ?? [])
+    .filter((text) => !isDeed(text))
+    .map((text): Check => ({ text, place: null, command: null, basis: 'catalogue' }));
   return [...named, ...books.flatMap(({ checks }) => checks)].slice(0, mostChecks);
+}
+
+/** The catalogue names some deeds among its first checks; nothing that changes anything is called a check here. */
+function isDeed(text: string): boolean {
+  return /^(stop|rescan|restart|take|reset|clear|enable|disable|use)\b/i.test(text);
 }
 
 /** Criteria that something of this risk can be looked at for, each metric once. */

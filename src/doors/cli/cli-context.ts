@@ -110,6 +110,21 @@ export interface SureBackupImportReport {
   readonly to: string;
 }
 
+/** What an import of an inventory came to. */
+export interface InventoryImportReport {
+  readonly machines: number;
+  /** Those that no restore point and no task knows by name. */
+  readonly neverBackedUp: number;
+}
+
+/** A risk that somebody takes upon himself. */
+export interface AcceptanceOptions {
+  readonly riskId: string;
+  readonly owner: string;
+  readonly reason: string;
+  readonly expiresAt: Date;
+}
+
 export interface InitialiseOptions {
   readonly server: string | null;
   readonly username: string | null;
@@ -135,6 +150,9 @@ export interface Actions {
     riskId: string,
     status: PlanStatus,
   ) => Promise<KeptPlan | null>;
+  readonly importInventory: (home: HomeChoice, file: string) => Promise<InventoryImportReport>;
+  readonly acceptRisk: (home: HomeChoice, accepted: AcceptanceOptions) => Promise<void>;
+  readonly reopenRisk: (home: HomeChoice, riskId: string) => Promise<void>;
   readonly loadSettings: (home: HomeChoice) => Promise<LoadedSettings>;
   readonly administration: (home: HomeChoice) => Promise<DatabaseAdministration>;
   readonly initialise: (options: InitialiseOptions) => Promise<readonly string[]>;

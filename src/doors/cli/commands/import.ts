@@ -1,6 +1,11 @@
 import type { Command } from 'commander';
 import { shownText } from '../../../domain/foreign-text.ts';
-import type { CliContext, ImportReport, SureBackupImportReport } from '../cli-context.ts';
+import type {
+  CliContext,
+  ImportReport,
+  InventoryImportReport,
+  SureBackupImportReport,
+} from '../cli-context.ts';
 import { printJson } from '../terminal.ts';
 
 interface Options {
@@ -25,6 +30,12 @@ export function addImport(root: Command, context: CliContext): void {
     holds: 'NDJSON with workload, testedAt, boot, ping, script, contentScan[, job, server]',
     run: actions.importSureBackup,
     told: sureBackupTold,
+  });
+  addKind(context, group, {
+    kind: 'inventory',
+    holds: 'CSV with name[,platform,server]: the machines that exist; replaces the last one',
+    run: actions.importInventory,
+    told: inventoryTold,
   });
 }
 
@@ -56,6 +67,10 @@ function capacityTold({ rows, written, repositories, from, to }: ImportReport): 
   const kept = rows - written;
   const same = kept === 0 ? '' : `; ${kept} of them were known, or were measured and stay`;
   return `${rows} days of ${repositories} repositories from ${from} to ${to}${same}. The next pass forecasts with them; "dr365 analyze capacity" does so now.`;
+}
+
+function inventoryTold({ machines, neverBackedUp }: InventoryImportReport): string {
+  return `${machines} machines; ${neverBackedUp} of them are in no backup. The next pass weighs them; "dr365 analyze risk" does so now.`;
 }
 
 function sureBackupTold(report: SureBackupImportReport): string {
