@@ -21,7 +21,13 @@ for (let round = 0; round < rounds; round += 1) {
     values.seed === undefined ? 3 * randomInt(1, 700_000_000) + (round % 3) : Number(values.seed);
   const scenario = scenarios[seed % 3] ?? 'troubled';
   const size = { jobs: Number(values.jobs), days: Number(values.days) };
-  const claims = await verifyPlans({ ...size, seed, scenario, now: new Date(), role: 'administrator' });
+  const claims = await verifyPlans({
+    ...size,
+    seed,
+    scenario,
+    now: new Date(),
+    role: 'administrator',
+  });
   console.log(`seed ${seed} ${scenario}`);
   for (const claim of claims) console.log(`  ${toldOf(claim)}`);
   all.push(...claims);

@@ -84,6 +84,8 @@ async function plansOf({ home }: TemporaryHome): Promise<ReadonlyMap<string, Kep
 function openCriteria({ content, verification, cause }: KeptPlan): string[] {
   return content.criteria.flatMap(({ metric }, place) => {
     const check = verification.checks[place];
-    return check?.state === 'met' ? [] : [`${metric} ${check?.state} ${check?.value ?? ''} (${cause})`];
+    return check?.state === 'met'
+      ? []
+      : [`${metric} ${check?.state} ${check?.value ?? ''} (${cause})`];
   });
 }
