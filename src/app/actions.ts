@@ -59,6 +59,10 @@ export function createActions(world: World, terminal: Terminal): Composition {
     },
     ...imports(world, homeOf),
     ...acceptances(world, homeOf),
+    setPlanStatus: async (choice, riskId, status) => {
+      const { setPlanStatus } = await import('./set-plan-status.ts');
+      return setPlanStatus(world, await homeOf(choice), riskId, status);
+    },
     loadSettings: async (choice) => (await homeOf(choice)).loaded,
     administration: async (choice) => (await homeOf(choice)).administration,
     ...machineActions(world, terminal, homeOf, () => actions),
@@ -135,6 +139,7 @@ async function askOnce(
         door: 'cli',
         answers: reader.answers,
         risk: reader.risk,
+        plans: reader.plans,
         signatures,
         calibration,
         audit: reader.risk.audit,

@@ -18,6 +18,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { CollectionStore } from '../ports/collection-store.ts';
 import type { EfficiencyStore } from '../ports/efficiency-store.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { PlanFactStore } from '../ports/plan-store.ts';
+import type { Planner } from '../ports/planner.ts';
 import type { RecoveryStore } from '../ports/recovery-store.ts';
 import type { RiskKeeper } from '../ports/risk-keeper.ts';
 import type { RiskSources } from '../ports/risk-sources.ts';
@@ -69,6 +71,9 @@ export interface PassRequest {
   readonly catalogue: CompiledCatalogue;
   /** Errors of past forecasts. */
   readonly calibration: ForecastCalibration;
+  /** Left out where no plans are made. */
+  readonly planner?: Planner;
+  readonly planFacts?: PlanFactStore;
   readonly progress: ReportProgress;
   /** Given by SIGINT and SIGTERM: the pass stops within ten seconds and is marked as interrupted. */
   readonly signal: AbortSignal;

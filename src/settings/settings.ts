@@ -4,6 +4,10 @@ import { type EfficiencySettings, efficiencySettings } from '../analysers/effici
 import { type HealthSettings, healthSettings } from '../analysers/health/settings.ts';
 import { type ProtectionSettings, protectionSettings } from '../analysers/protection/settings.ts';
 import { type RecoverySettings, recoverySettings } from '../analysers/recovery/settings.ts';
+import {
+  type RemediationSettings,
+  remediationSettings,
+} from '../analysers/remediation/settings.ts';
 import { type RiskSettings, riskSettings } from '../analysers/risk/settings.ts';
 import { type TierSettings, tierSettings } from '../domain/business-tier-settings.ts';
 import { type CollectionSettings, collectionSettings } from './collection-settings.ts';
@@ -24,6 +28,7 @@ export interface Settings {
   readonly efficiency: EfficiencySettings;
   readonly recovery: RecoverySettings;
   readonly tiers: TierSettings;
+  readonly remediation: RemediationSettings;
   readonly risk: RiskSettings;
   readonly log: LogSettings;
 }
@@ -55,6 +60,9 @@ export const settingsSchema = z.strictObject({
   tiers: tierSettings
     .prefault({})
     .describe('Business tiers: which workloads the business leans on most'),
+  remediation: remediationSettings
+    .prefault({})
+    .describe('F6 remediation: which risks get a plan, what a quick win is'),
   risk: riskSettings
     .prefault({})
     .describe('F5 risk: weights of the score, thresholds, what lies off-site'),

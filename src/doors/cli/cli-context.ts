@@ -1,11 +1,13 @@
 import type { Check } from '../../domain/check.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import type { PassReport, PassStep } from '../../domain/pass-report.ts';
+import type { KeptPlan, PlanStatus } from '../../domain/plan.ts';
 import type { ScheduleStatus } from '../../domain/schedule-status.ts';
 import type { Revision } from '../../domain/vbr-server.ts';
 import type { AnswerStore } from '../../ports/answer-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DatabaseAdministration } from '../../ports/database-administration.ts';
+import type { PlanAnswers } from '../../ports/plan-answers.ts';
 import type { RiskStore } from '../../ports/risk-store.ts';
 import type { LoadedSettings } from '../../settings/load-settings.ts';
 import type { ScheduleChange } from '../../setup/schedule/scheduled-program.ts';
@@ -27,6 +29,7 @@ export interface PassOptions extends HomeChoice {
 export interface Reader {
   readonly answers: AnswerStore;
   readonly risk: RiskStore;
+  readonly plans: PlanAnswers;
   readonly close: () => Promise<void>;
 }
 
@@ -170,6 +173,12 @@ export interface Actions {
   readonly backtest: (options: BacktestOptions) => Promise<BacktestReport>;
   readonly importCapacity: (home: HomeChoice, file: string) => Promise<ImportReport>;
   readonly importSureBackup: (home: HomeChoice, file: string) => Promise<SureBackupImportReport>;
+  /** The plan as it was before; null where there is none for this risk. */
+  readonly setPlanStatus: (
+    home: HomeChoice,
+    riskId: string,
+    status: PlanStatus,
+  ) => Promise<KeptPlan | null>;
   readonly importInventory: (home: HomeChoice, file: string) => Promise<InventoryImportReport>;
   readonly acceptRisk: (home: HomeChoice, accepted: AcceptanceOptions) => Promise<void>;
   readonly reopenRisk: (home: HomeChoice, riskId: string) => Promise<void>;

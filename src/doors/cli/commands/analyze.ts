@@ -12,6 +12,7 @@ interface Options {
 const answeredBy: Readonly<Record<string, string>> = {
   capacity: 'get_capacity_forecast',
   risk: 'analyze_risks',
+  remediation: 'get_remediation_plan',
 };
 
 /** `dr365 analyze NAME [--collect]`: analyses what is kept. */
@@ -26,6 +27,7 @@ export function addAnalyze(root: Command, context: CliContext): void {
         'efficiency',
         'recovery',
         'risk',
+        'remediation',
         'all',
       ]),
     )

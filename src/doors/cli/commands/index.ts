@@ -10,6 +10,7 @@ import { addDoctor } from './doctor.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addMcp } from './mcp.ts';
+import { addPlan } from './plan.ts';
 import { addRisk } from './risk.ts';
 import { addRun } from './run.ts';
 import { addSchedule } from './schedule.ts';
@@ -29,6 +30,7 @@ export const commands: ReadonlyArray<(root: Command, context: CliContext) => voi
   addTool,
   addDoctor,
   addSchedule,
+  addPlan,
   addStatus,
   addSignatures,
   addImport,
