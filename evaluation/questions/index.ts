@@ -6,7 +6,13 @@ import { harmlessWarnings } from './harmless-warnings.ts';
 import { howFresh } from './how-fresh.ts';
 import { lastNight } from './last-night.ts';
 import { oneCauseOrMany, whatStandsStill } from './one-cause-or-many.ts';
-import { neverTested, restoreWithoutEvidence } from './recovery.ts';
+import {
+  lastCleanPoint,
+  lastProven,
+  neverTested,
+  restoreTimes,
+  restoreWithoutEvidence,
+} from './recovery.ts';
 import { isItRansomware, whatIsSaved } from './saving.ts';
 import { sinceWhen } from './since-when.ts';
 import { firstDay, thinHistory } from './thin-history.ts';
@@ -32,6 +38,9 @@ export const questions: readonly Question[] = [
   howFresh,
   restoreWithoutEvidence,
   neverTested,
+  lastProven,
+  restoreTimes,
+  lastCleanPoint,
   allGreenWhenStale,
   allGreenWithoutData,
   firstDay,

@@ -7,19 +7,9 @@ import type { ServerToRead } from '../pipeline/pass-request.ts';
 import { runPass } from '../pipeline/run-pass.ts';
 import { loadSignatures } from '../settings/failure-signatures.ts';
 import { loadForecastCalibration } from '../settings/forecast-calibration.ts';
-import { openAnalysisStore } from '../store/analysis/analysis-store.ts';
-import { openCapacityStore } from '../store/capacity/capacity-store.ts';
-import { openCauseStore } from '../store/causes/cause-store.ts';
-import { openCollectionStore } from '../store/collection/collection-store.ts';
-import { openEfficiencyStore } from '../store/efficiency/efficiency-store.ts';
-import { openRecoveryStore } from '../store/recovery/recovery-store.ts';
-import { openJournalRows } from '../store/risk/journal-rows.ts';
-import { openPlanFactStore } from '../store/risk/plan-facts.ts';
-import { openRiskKeeper } from '../store/risk/risk-keeper.ts';
-import { openRiskStore } from '../store/risk/risk-store.ts';
-import { openRiskSources } from '../store/risk-sources/risk-sources.ts';
 import { shippedCalibrationFile } from './knowledge-files.ts';
 import type { OpenHome } from './open-home.ts';
+import { openPassStores } from './pass-stores.ts';
 import { plannerApart } from './plan-apart.ts';
 import type { World } from './world.ts';
 
@@ -41,36 +31,17 @@ export async function passOver(
   await administration.ensureRunning();
   await administration.migrate();
   const { collector, analyst, remediation } = await administration.connections();
-  const collection = openCollectionStore(collector.metrics);
-  const analysis = openAnalysisStore(analyst.metrics);
-  const causes = openCauseStore(analyst.metrics);
-  const capacity = openCapacityStore(analyst.metrics);
-  const efficiency = openEfficiencyStore(analyst.metrics);
-  const recovery = openRecoveryStore(analyst.metrics);
-  const riskSources = openRiskSources(analyst.metrics);
-  const riskKeeper = openRiskKeeper(analyst.risk);
-  const planFacts = openPlanFactStore(analyst.risk);
-  const risk = openRiskStore(analyst.risk);
-  const rows = openJournalRows(collector.risk);
+  const { stores, rows, close } = openPassStores(collector, analyst);
   journal.attach(rows);
   try {
     return await runPass({
       command: parts.command,
       steps: parts.steps,
       servers: parts.servers,
-      collection,
-      analysis,
-      causes,
-      capacity,
-      efficiency,
-      recovery,
-      riskSources,
-      riskKeeper,
-      planFacts,
+      ...stores,
       planner: plannerApart(world, remediation.risk, loaded.settings.remediation),
       calibration,
       catalogue: compileCatalogue(signatures),
-      risk,
       journal,
       clock: world.clock,
       settings: loaded.settings,
@@ -82,10 +53,6 @@ export async function passOver(
     });
   } finally {
     await journal.flush();
-    const stores = [
-      ...[collection, analysis, causes, capacity, efficiency, recovery],
-      ...[riskSources, riskKeeper, planFacts, risk, rows],
-    ];
-    await Promise.all(stores.map((store) => store.close()));
+    await close();
   }
 }

@@ -2,7 +2,7 @@ import type { TimedObservation } from './kaplan-meier.ts';
 import { standardNormalCdf } from './normal-distribution.ts';
 
 /** Mean and standard deviation of a normal distribution. */
-export interface NormalFit {
+interface NormalFit {
   readonly mean: number;
   readonly deviation: number;
 }
@@ -28,9 +28,7 @@ export function fitCensoredNormal(observations: readonly TimedObservation[]): No
       const beyond = isEvent ? 0 : hazard((time - mean) / deviation);
       sum += isEvent ? time : mean + deviation * beyond;
       // About the mean so far: E[(X − μ)² | X > c] = σ² + σ(c − μ)h.
-      squares += isEvent
-        ? (time - mean) ** 2
-        : deviation ** 2 + deviation * (time - mean) * beyond;
+      squares += isEvent ? (time - mean) ** 2 : deviation ** 2 + deviation * (time - mean) * beyond;
     }
     const next = sum / n;
     fit = { mean: next, deviation: Math.sqrt(Math.max(0, squares / n - (next - mean) ** 2)) };

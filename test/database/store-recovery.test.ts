@@ -247,11 +247,6 @@ test('the key changes with every restore, its end and its mount, and with nothin
     keys.push(await key());
   }
   expect(new Set(keys).size).toBe(steps.length + 1);
-  const dismounted = plantedMount('first', { state: 'Dismounting' });
-  const mounted = [plantedMount('second'), plantedMount('third')];
-  await store.keepMounts(serverId, [dismounted, ...mounted], instant(0, 5));
-  keys.push(await key());
-  expect(new Set(keys).size).toBe(steps.length + 2);
 
   const other = await otherServer();
   const theirs = plantedRestore('theirs', 'RestoreVm', { endedAt: instant(5) });

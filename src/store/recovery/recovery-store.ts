@@ -44,7 +44,7 @@ async function evidenceKey(
         FROM recovery_session WHERE vbr_server_id = ${vbrServerId} AND created_at >= ${since}),
       (SELECT md5(string_agg(result::text, '' ORDER BY workload, tested_at)) FROM surebackup_result AS result
         WHERE vbr_server_id = ${vbrServerId}),
-      (SELECT concat_ws('.', count(*), max(first_seen_at)) FROM instant_recovery_mount
+      (SELECT count(*) FROM instant_recovery_mount
         WHERE vbr_server_id = ${vbrServerId} AND state = 'Mounted')) AS key`.execute(database);
   return rows[0]?.key ?? '';
 }
