@@ -17,25 +17,29 @@ const mostTurns = 500;
 export function fitCensoredNormal(observations: readonly TimedObservation[]): NormalFit | null {
   const values = observations.filter(({ isEvent }) => isEvent).map(({ time }) => time);
   if (values.length < 2) return null;
-  const n = observations.length;
   let fit = plainFit(values);
-  for (let turn = 0; turn < mostTurns; turn += 1) {
-    const { mean, deviation } = fit;
-    if (!(deviation > 0)) return fit;
-    let sum = 0;
-    let squares = 0;
-    for (const { time, isEvent } of observations) {
-      const beyond = isEvent ? 0 : hazard((time - mean) / deviation);
-      sum += isEvent ? time : mean + deviation * beyond;
-      // About the mean so far: E[(X − μ)² | X > c] = σ² + σ(c − μ)h.
-      squares += isEvent ? (time - mean) ** 2 : deviation ** 2 + deviation * (time - mean) * beyond;
-    }
-    const next = sum / n;
-    fit = { mean: next, deviation: Math.sqrt(Math.max(0, squares / n - (next - mean) ** 2)) };
-    const moved = Math.abs(next - mean) + Math.abs(fit.deviation - deviation);
-    if (moved < 1e-9 * fit.deviation) return fit;
+  for (let turn = 0; turn < mostTurns && fit.deviation > 0; turn += 1) {
+    const next = improved(fit, observations);
+    const moved = Math.abs(next.mean - fit.mean) + Math.abs(next.deviation - fit.deviation);
+    fit = next;
+    if (moved < 1e-9 * fit.deviation) break;
   }
   return fit;
+}
+
+function improved(fit: NormalFit, observations: readonly TimedObservation[]): NormalFit {
+  const { mean, deviation } = fit;
+  const n = observations.length;
+  let sum = 0;
+  let squares = 0;
+  for (const { time, isEvent } of observations) {
+    const beyond = isEvent ? 0 : hazard((time - mean) / deviation);
+    sum += isEvent ? time : mean + deviation * beyond;
+    // About the mean so far: E[(X − μ)² | X > c] = σ² + σ(c − μ)h.
+    squares += isEvent ? (time - mean) ** 2 : deviation ** 2 + deviation * (time - mean) * beyond;
+  }
+  const next = sum / n;
+  return { mean: next, deviation: Math.sqrt(Math.max(0, squares / n - (next - mean) ** 2)) };
 }
 
 function plainFit(values: readonly number[]): NormalFit {
