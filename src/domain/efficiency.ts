@@ -39,7 +39,7 @@ export interface StoredByJob {
   readonly name: string;
   /** Null where no job owns it. */
   readonly jobId: string | null;
-  /** Whether the server still lists the job; null where no job was ever listed. */
+  /** Whether the server lists the job; null where it never listed any. */
   readonly isListed: boolean | null;
   readonly jobType: string;
   readonly storage: JobStorage | null;

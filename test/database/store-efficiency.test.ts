@@ -4,7 +4,14 @@ import type { MalwareEvent } from '../../src/domain/security.ts';
 import { openAnswerStore } from '../../src/store/answers/answer-store.ts';
 import { openEfficiencyStore } from '../../src/store/efficiency/efficiency-store.ts';
 import { useCollector } from './collector.ts';
-import { instant, plantedBackup, plantedFile, plantedFinding, plantedPoint } from './store-rows.ts';
+import {
+  instant,
+  plantedBackup,
+  plantedFile,
+  plantedFinding,
+  plantedJobState,
+  plantedPoint,
+} from './store-rows.ts';
 
 const collector = useCollector();
 let efficiency: ReturnType<typeof openEfficiencyStore>;
@@ -87,6 +94,15 @@ describe('what is due', () => {
     await judge(allIds);
     expect(await due()).toEqual([]);
     expect((await due({ staleBefore: instant(11) })).map(({ id }) => id)).toEqual(allIds);
+  });
+
+  test('a job that is not listed though others are counts as gone, and as unknown where none ever was', async () => {
+    const { store, serverId } = collector();
+    const listed = async () => (await due({ staleBefore: instant(11) })).map((job) => job.isListed);
+    await plant();
+    expect(await listed()).toEqual([null, null, null]);
+    await store.keepJobStates(serverId, [plantedJobState('job-1')], true, instant(2));
+    expect(await listed()).toEqual([false, true, false]);
   });
 
   test('only the job whose own file changed, came or went, of all that were read together', async () => {

@@ -63,6 +63,7 @@ async function readJobs(
   const files = await filesOf(database, vbrServerId, backupIds, from);
   const events = await eventsOf(database, vbrServerId, backupIds, from);
   const jobs = await definitionsOf(database, vbrServerId, ids);
+  const hasJobs = await listsJobs(database, vbrServerId);
   return ids.map((id) => {
     const own = backups.filter(({ key }) => key === id).map(({ key: _, ...backup }) => backup);
     const job = jobs.get(id);
@@ -71,7 +72,8 @@ async function readJobs(
       id,
       name: job?.name ?? newest?.name ?? id,
       jobId: newest?.jobId ?? null,
-      isListed: job?.isListed ?? null,
+      // A job that went before it was ever seen is as little listed as one that went since.
+      isListed: job?.isListed ?? (hasJobs ? false : null),
       jobType: newest?.jobType ?? 'unknown',
       storage: job?.storage ?? null,
       definitionChangedAt: job?.changedAt ?? [],
@@ -141,6 +143,15 @@ async function eventsOf(
           AND lower(cleaned.severity) = 'clean' AND cleaned.detected_at >= event.detected_at)
       AND point.backup_id = ANY(${arrayLiteral(backupIds)}::text[])`.execute(database);
   return Map.groupBy(rows, ({ backupId }) => backupId);
+}
+
+/** False where jobs were never read, so that nothing is known of them. */
+async function listsJobs(database: Database, vbrServerId: number): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`
+    SELECT EXISTS (SELECT FROM job WHERE vbr_server_id = ${vbrServerId} AND is_listed) AS any`.execute(
+    database,
+  );
+  return rows[0]?.any ?? false;
 }
 
 interface Definition extends Pick<StoredByJob, 'name' | 'storage'> {
