@@ -174,6 +174,8 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
       'INSERT INTO audit DEFAULT VALUES',
       "UPDATE plan SET status = 'COMPLETED'",
       "SELECT answers.record_journal(now(), 'info', 'action', NULL, NULL, 'plan', '{}')",
+      'DELETE FROM risk_history',
+      'DELETE FROM risk_acceptance',
     ],
   ],
   [
@@ -193,6 +195,10 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
       'SELECT 1 FROM journal_event',
       'SELECT 1 FROM answers.pass',
       'SELECT 1 FROM audit',
+      'SELECT 1 FROM public.risk',
+      'SELECT 1 FROM public.inventory_machine',
+      'UPDATE answers.risk SET score = 0',
+      'DELETE FROM answers.risk_acceptance',
     ],
   ],
   [
@@ -206,6 +212,8 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
       'SELECT 1 FROM public.plan',
       "UPDATE answers.plan SET status = 'COMPLETED'",
       "SELECT answers.record_journal(now(), 'info', 'action', NULL, NULL, 'plan', '{}')",
+      'SELECT 1 FROM public.risk',
+      "UPDATE answers.risk_acceptance SET owner = 'x'",
       "UPDATE answers.pass SET command = 'x'",
       'INSERT INTO public.journal_event DEFAULT VALUES',
     ],
