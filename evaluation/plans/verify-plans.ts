@@ -39,20 +39,35 @@ export function verifyPlans(options: SimulatorOptions): Promise<PlanClaim[]> {
     simulator.advance(heldHours);
     await pass(['collect', 'analyse'], repairedHours + heldHours);
     const after = await plansOf(home);
-    return compared.map(({ problem, place }, index): PlanClaim => {
-      const risk = place === null ? undefined : risks[place - 1];
-      const plan = before.get(risk?.id ?? '');
-      const later = after.get(risk?.id ?? '');
-      return {
-        ...{ problem, riskId: risk?.id ?? null, hasPlan: plan !== undefined },
-        namesCause: plan !== undefined && namesCause(plan, problem),
-        isRepaired: repaired[index] === true,
-        verdictBefore: plan?.verification.verdict ?? null,
-        verdict: later?.verification.verdict ?? null,
-        open: later === undefined ? [] : openCriteria(later),
-      };
+    return compared.map(({ problem, place }, index) => {
+      const id = place === null ? undefined : risks[place - 1]?.id;
+      return claimOf(problem, id, { before, after }, repaired[index] === true);
     });
   });
+}
+
+interface Plans {
+  readonly before: ReadonlyMap<string, KeptPlan>;
+  readonly after: ReadonlyMap<string, KeptPlan>;
+}
+
+function claimOf(
+  problem: ProblemTruth,
+  riskId: string | undefined,
+  { before, after }: Plans,
+  isRepaired: boolean,
+): PlanClaim {
+  const none = { verdictBefore: null, verdict: null, open: [] };
+  const claim = { problem, isRepaired, riskId: riskId ?? null };
+  const plan = before.get(riskId ?? '');
+  if (plan === undefined) return { ...claim, ...none, hasPlan: false, namesCause: false };
+  const later = after.get(plan.riskId) ?? plan;
+  return {
+    ...{ ...claim, hasPlan: true, namesCause: namesCause(plan, problem) },
+    verdictBefore: plan.verification.verdict,
+    verdict: later.verification.verdict,
+    open: openCriteria(later),
+  };
 }
 
 /** The class of an incident's cause; a trouble of a job is named by the kind of the risk that compareProblems chose. */

@@ -15,7 +15,7 @@ export type PlanStatus = (typeof planStatuses)[number];
 
 /** Where a sentence comes from; `guess` and `recalled` are shown as such. */
 export const planBases = ['catalogue', 'reference', 'vendor', 'recalled', 'guess'] as const;
-export type PlanBasis = (typeof planBases)[number];
+type PlanBasis = (typeof planBases)[number];
 
 export interface Hypothesis {
   readonly text: string;
@@ -101,7 +101,7 @@ export interface PlanContent {
 
 /** `holding`: true now, and not yet for as long as asked for. */
 export const criterionStates = ['met', 'holding', 'not-met', 'unknown'] as const;
-export type CriterionState = (typeof criterionStates)[number];
+type CriterionState = (typeof criterionStates)[number];
 
 /** How one criterion stands. */
 export interface CriterionCheck {

@@ -22,7 +22,7 @@ export interface PlanRequest {
 }
 
 /** What each feature's plans are about. */
-export const categoriesOf = {
+const categoriesOf = {
   health: ['job-failure', 'data-quality'],
   capacity: ['capacity'],
   efficiency: ['efficiency'],

@@ -18,7 +18,7 @@ export interface NewFacts {
   readonly asOf: Date;
 }
 
-export type PlanFacts = ReadonlyMap<string, PlanFact>;
+type PlanFacts = ReadonlyMap<string, PlanFact>;
 
 /** By kind and name without case. */
 export function factKey(kind: PlanFactKind, name: string): string {

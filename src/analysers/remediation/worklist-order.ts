@@ -13,6 +13,6 @@ export function byWorth(one: Ranked, other: Ranked): number {
 }
 
 /** Points of benefit for an hour of effort. */
-export function worthOf({ benefit, effortHours }: Pick<Plan, 'benefit' | 'effortHours'>): number {
+function worthOf({ benefit, effortHours }: Pick<Plan, 'benefit' | 'effortHours'>): number {
   return benefit / effortHours;
 }

@@ -1,19 +1,5 @@
-import type { CompiledCatalogue } from '../../analysers/health/causes/compile-catalogue.ts';
-import type { Playbooks } from '../../analysers/remediation/playbook.ts';
-import type { RemediationSettings } from '../../analysers/remediation/settings.ts';
-import type { PlanStore } from '../../ports/plan-store.ts';
+import type { Planning } from './planning.ts';
 import { plansOfServer } from './plans-of-server.ts';
-
-/** Everything planning works with: knowledge, and the risk database as its own role sees it. */
-export interface Planning {
-  readonly store: PlanStore;
-  readonly playbooks: Playbooks;
-  readonly catalogue: CompiledCatalogue;
-  readonly settings: RemediationSettings;
-  readonly passId: string;
-  readonly asOf: Date;
-  readonly now: () => Date;
-}
 
 /** Makes and checks the plans of every server that has risks; only plans that changed are written. */
 export async function planRemediation(planning: Planning): Promise<Record<string, number>> {

@@ -6,7 +6,7 @@ import type { KeptPlan, Plan, PlanCause, PlanTally, Verification } from '../../d
 import type { PlanFact } from '../../domain/plan-fact.ts';
 import type { Risk } from '../../domain/risk.ts';
 import type { RisksToPlan } from '../../ports/plan-store.ts';
-import type { Planning } from './plan-remediation.ts';
+import type { Planning } from './planning.ts';
 import { signatureBehind } from './signature-behind.ts';
 
 interface Known {

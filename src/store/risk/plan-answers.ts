@@ -8,13 +8,12 @@ import { arrayLiteral } from '../array-literal.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import { openDatabase } from '../database.ts';
 import { planFrom } from './plan-row.ts';
-import type { RiskSchema } from './risk-schema.ts';
 
 /** Reads plans as the mcp role: views only. */
 export function openPlanAnswers(
   connection: ConnectionSettings,
 ): PlanAnswers & { close: () => Promise<void> } {
-  const { query: database, close } = openDatabase<RiskSchema>(connection, {
+  const { query: database, close } = openDatabase<unknown>(connection, {
     max: 1,
     applicationName: 'dr365 plans',
   });
@@ -36,7 +35,7 @@ export function openPlanAnswers(
   };
 }
 
-async function findPlans(database: Kysely<RiskSchema>, query: PlanQuery) {
+async function findPlans(database: Kysely<unknown>, query: PlanQuery) {
   const { rows } = await sql<Record<string, unknown> & { total: number }>`
     SELECT *, count(*) OVER () AS total FROM answers.plan
     WHERE ${conditions(query)}
@@ -46,7 +45,7 @@ async function findPlans(database: Kysely<RiskSchema>, query: PlanQuery) {
   return { rows: rows.map(planFrom), total };
 }
 
-async function totalOf(database: Kysely<RiskSchema>, query: PlanQuery): Promise<number> {
+async function totalOf(database: Kysely<unknown>, query: PlanQuery): Promise<number> {
   const { rows } = await sql<{ total: number }>`
     SELECT count(*) AS total FROM answers.plan WHERE ${conditions(query)}`.execute(database);
   return rows[0]?.total ?? 0;
@@ -74,7 +73,7 @@ function conditions(query: PlanQuery): RawBuilder<unknown> {
 }
 
 async function talliesOf(
-  database: Kysely<RiskSchema>,
+  database: Kysely<unknown>,
   vbrServerIds: readonly number[],
 ): Promise<readonly PlanTally[]> {
   const { rows } = await sql<PlanTally>`
@@ -95,7 +94,7 @@ const countRow = z.object({
 });
 
 async function countsOf(
-  database: Kysely<RiskSchema>,
+  database: Kysely<unknown>,
   vbrServerIds: readonly number[],
 ): Promise<PlanCounts> {
   const { rows } = await sql<Record<string, unknown>>`

@@ -4,13 +4,12 @@ import { type PlanFact, type PlanMetric, planMetrics } from '../../domain/plan-f
 import type { PlanFactStore } from '../../ports/plan-store.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import { openDatabase } from '../database.ts';
-import type { RiskSchema } from './risk-schema.ts';
 
 /** Figures that plans are checked against, as the analyst role writes them. */
 export function openPlanFactStore(
   connection: ConnectionSettings,
 ): PlanFactStore & { close: () => Promise<void> } {
-  const { query, close } = openDatabase<RiskSchema>(connection, {
+  const { query, close } = openDatabase<unknown>(connection, {
     max: 1,
     applicationName: 'dr365 plan facts',
   });

@@ -7,11 +7,10 @@ import { openDatabase } from '../database.ts';
 import { factFrom } from './plan-facts.ts';
 import { planFrom, planRow } from './plan-row.ts';
 import { riskFrom } from './risk-row.ts';
-import type { RiskSchema } from './risk-schema.ts';
 
 /** The risk database as the remediation role: reads views, writes plans. */
 export function openPlanStore(connection: ConnectionSettings): PlanStore {
-  const { query, close } = openDatabase<RiskSchema>(connection, {
+  const { query, close } = openDatabase<unknown>(connection, {
     max: 1,
     applicationName: 'dr365 remediation',
   });
@@ -48,7 +47,7 @@ export function openPlanStore(connection: ConnectionSettings): PlanStore {
 const closedRow = z.object({ id: z.string(), closed_as: z.enum(['fixed', 'merged']) });
 
 async function risksToPlan(
-  database: Kysely<RiskSchema>,
+  database: Kysely<unknown>,
   vbrServerId: number,
   asOf: Date,
 ): Promise<RisksToPlan> {
@@ -90,7 +89,7 @@ const contentOfMade = sql.raw(content.map((column) => `${column} = made.${column
 
 /** An update, then what is new: an upsert would have to read the table, which this role may not. */
 async function keepPlans(
-  database: Kysely<RiskSchema>,
+  database: Kysely<unknown>,
   passId: string,
   asOf: Date,
   plans: readonly Plan[],
@@ -122,7 +121,7 @@ function documentOf(rows: readonly unknown[]): string {
   );
 }
 
-async function keepTally(database: Kysely<RiskSchema>, tally: PlanTally): Promise<void> {
+async function keepTally(database: Kysely<unknown>, tally: PlanTally): Promise<void> {
   await sql`
     INSERT INTO plan_tally (vbr_server_id, as_of, risks, planned, below_score, below_confidence, accepted, without_playbook,
       minimum_score, minimum_confidence)
@@ -135,7 +134,7 @@ async function keepTally(database: Kysely<RiskSchema>, tally: PlanTally): Promis
 }
 
 async function setStatus(
-  database: Kysely<RiskSchema>,
+  database: Kysely<unknown>,
   riskId: string,
   status: PlanStatus,
   at: Date,
