@@ -7,6 +7,17 @@ import { howFresh } from './how-fresh.ts';
 import { lastNight } from './last-night.ts';
 import { oneCauseOrMany, whatStandsStill } from './one-cause-or-many.ts';
 import { neverTested, restoreWithoutEvidence } from './recovery.ts';
+import {
+  acceptedRisks,
+  ifItDies,
+  neverBackedUp,
+  risksSince,
+  risksWhenStale,
+  risksWithoutData,
+  ruleAndLocks,
+  serverItself,
+  topRisks,
+} from './risks.ts';
 import { sinceWhen } from './since-when.ts';
 import { firstDay, thinHistory } from './thin-history.ts';
 import { howFarBehind, notProtected, wasItBackedUp } from './unprotected.ts';
@@ -39,4 +50,13 @@ export const questions: readonly Question[] = [
   whenFull,
   whichFull,
   addTenTerabytes,
+  topRisks,
+  risksSince,
+  ruleAndLocks,
+  neverBackedUp,
+  serverItself,
+  ifItDies,
+  acceptedRisks,
+  risksWhenStale,
+  risksWithoutData,
 ];

@@ -52,9 +52,7 @@ export const wasItBackedUp: Question = {
   tool: 'get_health_status',
   calls: ({ workloads }) => {
     const skipped = workloads.filter((one) => one.isProtectedByGreenJobOnly);
-    const single = workloads.filter(
-      ({ name, points }) => points > 0 && isTheOnly(name, workloads),
-    );
+    const single = workloads.filter(({ name, points }) => points > 0 && isTheOnly(name, workloads));
     return [...skipped, ...single]
       .slice(0, mostWorkloads)
       .map(({ name }) => ({ workload: name, detail: 'full' }));
