@@ -5,6 +5,7 @@ import { measureCycle } from './measure-cycle.ts';
 import { type Measured, measureEstate } from './measure-estate.ts';
 import { measureLoad } from './measure-load.ts';
 import { measurePatterns } from './measure-patterns.ts';
+import { measureRisks } from './measure-risks.ts';
 
 /** Sizes as [sessions, jobs, repositories]; the middle one is the one that has limits. */
 const sizes = {
@@ -30,6 +31,7 @@ const patternJobs = 400;
 const wanted = process.argv.slice(2);
 if (wanted.length === 0 || wanted.includes('match-lines')) await measureMatching();
 if (wanted.includes('patterns')) measurePatterns(patternJobs);
+if (wanted.length === 0 || wanted.includes('risks')) measureRisks();
 for (const [name, size] of Object.entries(sizes)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(
