@@ -39,9 +39,11 @@ function verdictOf(parts: ReadonlyArray<{ readonly verdict: Verdict }>): Verdict
   return parts.every(({ verdict }) => verdict === 'met') ? 'met' : 'unknown';
 }
 
-function placesOf({ facts }: EstateIndex, placements: readonly Placement[]): Places {
+function placesOf(
+  { facts, repositoryById: byId }: EstateIndex,
+  placements: readonly Placement[],
+): Places {
   const ids = new Set(placements.map(({ repositoryId }) => repositoryId));
-  const byId = new Map(facts.repositories.map((one) => [one.id, one]));
   const repositories: RepositoryFact[] = [];
   let backups = 0;
   let hasUnknown = ids.has(null);
