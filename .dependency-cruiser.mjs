@@ -95,6 +95,16 @@ export default {
       to: { path: '^src/app/' },
     },
     {
+      name: 'planning-reaches-neither-vbr-nor-secrets',
+      comment: 'The planning process advises; it can read no backup server and no secret store',
+      severity: 'error',
+      from: { path: '^src/app/plan-process[^/]*[.]ts$' },
+      to: {
+        reachable: true,
+        path: '^src/(veeam|setup|simulator|collection|doors)/|^src/ports/(vbr-source|secret-store)[.]ts$|(^|/)node_modules/undici/',
+      },
+    },
+    {
       name: 'no-junk-drawers',
       severity: 'error',
       from: { path: '/(utils?|helpers?|common|shared|misc|core|lib)/' },
@@ -104,7 +114,10 @@ export default {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: ['[.](test|config)[.]ts$', '^src/app/main[.]ts$'] },
+      from: {
+        orphan: true,
+        pathNot: ['[.](test|config)[.]ts$', '^src/app/(main|plan-process)[.]ts$'],
+      },
       to: {},
     },
     {

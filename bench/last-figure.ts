@@ -6,7 +6,10 @@ import type { CommandLine } from '../test/fixtures/command-line.ts';
 const figureSchema = z.object({ msg: z.string(), data: z.looseObject({ value: z.number() }) });
 
 /** The newest value of a performance figure in the log. */
-export async function lastFigure({ home }: CommandLine, name: string): Promise<number> {
+export async function lastFigure(
+  { home }: Pick<CommandLine, 'home'>,
+  name: string,
+): Promise<number> {
   let newest = Number.NaN;
   for (const file of (await readdir(join(home, 'logs'))).filter((file) =>
     file.startsWith('dr365.'),

@@ -2,9 +2,11 @@ import { measureCopyRatio } from './copy-ratio.ts';
 import { judged } from './judged.ts';
 import { measureMatching } from './match-lines.ts';
 import { measureCycle } from './measure-cycle.ts';
+import { measureEfficiency } from './measure-efficiency.ts';
 import { type Measured, measureEstate } from './measure-estate.ts';
 import { measureLoad } from './measure-load.ts';
 import { measurePatterns } from './measure-patterns.ts';
+import { measureRecovery } from './measure-recovery.ts';
 import { measureRisks } from './measure-risks.ts';
 
 /** Sizes as [sessions, jobs, repositories]; the middle one is the one that has limits. */
@@ -48,6 +50,19 @@ if (isWanted('M')) {
   judged('list requests', listRequests, beside, listRequests <= 20, 'at most 20');
   console.log(`  log requests: ${logRequests}`);
 }
+if (isWanted('efficiency')) {
+  const cost = await measureEfficiency();
+  console.log(`\nefficiency: ${cost.files} backup files of 500 jobs`);
+  const seconds = cost.readSeconds + cost.judgeSeconds + cost.keepSeconds;
+  console.log(`  read: ${cost.readSeconds.toFixed(1)} s, kept: ${cost.keepSeconds.toFixed(1)} s`);
+  console.log(`  judged: ${cost.judgeSeconds.toFixed(1)} s`);
+  const { judgeCpuSeconds } = cost;
+  judged('judged, CPU', judgeCpuSeconds, 's', judgeCpuSeconds <= 5, 'at most 5');
+  judged('all together', seconds, 's', seconds <= 5, 'an aim of 5');
+  console.log(
+    `  after one file changed: ${cost.jobsAfterOneChange} job, ${cost.secondsAfterOneChange.toFixed(2)} s`,
+  );
+}
 if (isWanted('XL')) {
   const load = await measureLoad();
   console.log('\nXL: first load, killed once on the way');
@@ -63,6 +78,19 @@ if (isWanted('copy')) {
   console.log(`  as the collection keeps them: ${keptSeconds.toFixed(1)} s`);
   console.log(`  by a plain COPY: ${copiedSeconds.toFixed(1)} s`);
   judged('ratio', ratio * 100, '%', ratio >= 0.6, 'an aim of 60');
+}
+if (isWanted('recovery')) {
+  const { analysisSeconds, unchangedSeconds, simulationSeconds } = await measureRecovery();
+  console.log('\nrecovery: 20,000 restores, 150,000 restore points, 5,000 machines');
+  judged('all judged anew', analysisSeconds, 's', analysisSeconds <= 5, 'at most 5');
+  console.log(`  nothing changed: ${unchangedSeconds.toFixed(2)} s`);
+  judged(
+    '500 at once, 2,000 runs',
+    simulationSeconds,
+    'CPU s',
+    simulationSeconds <= 3,
+    'at most 3',
+  );
 }
 
 function report(measured: Measured, hasLimits: boolean): void {

@@ -13,7 +13,8 @@ export const eatingSpace: Question = {
   facts: (answer, truth, given) => {
     const facts = repositoryFacts(answer);
     const { freeing, growth } = facts.details ?? {};
-    const planted = placesOfLeftBehind(truth).get(String(given['repository'])) ?? [];
+    const places = placesOfVolume(truth, String(given['repository']));
+    const planted = places.flatMap((place) => placesOfLeftBehind(truth).get(place) ?? []);
     const named = freeing?.orphaned?.largest ?? [];
     const dated = Object.values(freeing?.freedGib ?? {});
     return [
@@ -68,9 +69,21 @@ function placesOfLeftBehind({ backups, scaleOutRepositories }: SimulatorTruth) {
   );
 }
 
-function isLocking({ repositories, scaleOutRepositories }: SimulatorTruth, place: string): boolean {
+/** Repositories on one volume are answered as one. */
+function placesOfVolume({ repositories }: SimulatorTruth, place: string): readonly string[] {
+  const own = repositories.find(({ id }) => id === place);
+  if (own === undefined) return [place];
+  const volume = own.sharesVolumeWithId ?? own.id;
+  return repositories
+    .filter(({ id, sharesVolumeWithId }) => (sharesVolumeWithId ?? id) === volume)
+    .map(({ id }) => id);
+}
+
+function isLocking(truth: SimulatorTruth, place: string): boolean {
+  const { repositories, scaleOutRepositories } = truth;
   const scaleOut = scaleOutRepositories.find(({ id }) => `${id}/performance` === place);
-  const members = scaleOut?.performance.map(({ repositoryId }) => repositoryId) ?? [place];
+  const members =
+    scaleOut?.performance.map(({ repositoryId }) => repositoryId) ?? placesOfVolume(truth, place);
   return repositories.some(
     ({ id, immutability }) =>
       members.includes(id) && immutability?.isEnabled === true && immutability.days !== null,

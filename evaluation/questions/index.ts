@@ -18,6 +18,7 @@ import {
   serverItself,
   topRisks,
 } from './risks.ts';
+import { isItRansomware, whatIsSaved } from './saving.ts';
 import { sinceWhen } from './since-when.ts';
 import { firstDay, thinHistory } from './thin-history.ts';
 import { howFarBehind, notProtected, wasItBackedUp } from './unprotected.ts';
@@ -46,6 +47,8 @@ export const questions: readonly Question[] = [
   allGreenWithoutData,
   firstDay,
   eatingSpace,
+  whatIsSaved,
+  isItRansomware,
   thinHistory,
   whenFull,
   whichFull,

@@ -7,6 +7,7 @@ import { loadSignatures } from '../settings/failure-signatures.ts';
 import { loadForecastCalibration } from '../settings/forecast-calibration.ts';
 import { configuredServers } from './configured-servers.ts';
 import { shippedCalibrationFile } from './knowledge-files.ts';
+import { machineActions } from './machine-actions.ts';
 import { type OpenHome, openHome } from './open-home.ts';
 import { openReader } from './readers.ts';
 import { passOver } from './run-pass-action.ts';
@@ -58,12 +59,13 @@ export function createActions(world: World, terminal: Terminal): Composition {
     },
     ...imports(world, homeOf),
     ...acceptances(world, homeOf),
+    setPlanStatus: async (choice, riskId, status) => {
+      const { setPlanStatus } = await import('./set-plan-status.ts');
+      return setPlanStatus(world, await homeOf(choice), riskId, status);
+    },
     loadSettings: async (choice) => (await homeOf(choice)).loaded,
     administration: async (choice) => (await homeOf(choice)).administration,
-    initialise: async (options) => {
-      const { initialiseHome } = await import('./initialise-home.ts');
-      return initialiseHome(world, terminal, options);
-    },
+    ...machineActions(world, terminal, homeOf, () => actions),
     close: closeHomes,
   };
   return {
@@ -137,6 +139,7 @@ async function askOnce(
         door: 'cli',
         answers: reader.answers,
         risk: reader.risk,
+        plans: reader.plans,
         signatures,
         calibration,
         audit: reader.risk.audit,

@@ -11,6 +11,7 @@ import { initialise } from '../setup/initialise.ts';
 import { createTerminalPrompt } from '../setup/terminal-prompt.ts';
 import { createServerProbe } from '../veeam/rest/server-probe.ts';
 import { homeFolder } from './open-home.ts';
+import { programEntry } from './program-entry.ts';
 import type { World } from './world.ts';
 
 /** `dr365 init`: needs no valid settings, since it is what makes them. */
@@ -62,10 +63,8 @@ export async function initialiseHome(
 
 /** Absolute paths only: Claude Desktop starts it with an environment and a folder of its own. */
 function claudeEntry(world: World, home: string): ClaudeDesktopEntry {
-  const main = world.installed
-    ? join(world.root, 'dist', 'app', 'main.js')
-    : join(world.root, 'src', 'app', 'main.ts');
-  return { command: process.execPath, args: [main, 'mcp'], env: { DR365_HOME: home } };
+  const args = [programEntry(world), 'mcp'];
+  return { command: process.execPath, args, env: { DR365_HOME: home } };
 }
 
 function pathsOfClaude({ platform, environment }: World): Promise<readonly string[]> {

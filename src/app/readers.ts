@@ -1,6 +1,7 @@
 import { isFault } from '../domain/errors.ts';
 import type { Reader } from '../doors/cli/cli-context.ts';
 import { openAnswerStore } from '../store/answers/answer-store.ts';
+import { openPlanAnswers } from '../store/risk/plan-answers.ts';
 import { openRiskStore } from '../store/risk/risk-store.ts';
 import type { OpenHome } from './open-home.ts';
 
@@ -11,11 +12,13 @@ export async function openReader({ administration }: OpenHome): Promise<Reader> 
   const { mcp } = await administration.connections();
   const answers = openAnswerStore(mcp.metrics);
   const risk = openRiskStore(mcp.risk);
+  const plans = openPlanAnswers(mcp.risk);
   return {
     answers,
     risk,
+    plans,
     close: async () => {
-      await Promise.all([answers.close(), risk.close()]);
+      await Promise.all([answers.close(), risk.close(), plans.close()]);
     },
   };
 }
@@ -59,6 +62,7 @@ export function standingReader(home: OpenHome): Reader {
       serverEvents: (query) => ask(({ answers }) => answers.serverEvents(query)),
       failingAt: (...query) => ask(({ answers }) => answers.failingAt(...query)),
       jobsAtWork: (query) => ask(({ answers }) => answers.jobsAtWork(query)),
+      placeSums: (query) => ask(({ answers }) => answers.placeSums(query)),
       unknownTexts: (...query) => ask(({ answers }) => answers.unknownTexts(...query)),
     },
     risk: {
@@ -77,6 +81,18 @@ export function standingReader(home: OpenHome): Reader {
       counts: () => ask(({ risk }) => risk.counts()),
       close: async () => {},
     },
+    plans: standingPlans(ask),
     close: forget,
+  };
+}
+
+type Ask = <Answer>(question: (reader: Reader) => Promise<Answer>) => Promise<Answer>;
+
+function standingPlans(ask: Ask): Reader['plans'] {
+  return {
+    plans: (query) => ask(({ plans }) => plans.plans(query)),
+    tallies: (ids) => ask(({ plans }) => plans.tallies(ids)),
+    planCounts: (ids) => ask(({ plans }) => plans.planCounts(ids)),
+    similarPlans: (...query) => ask(({ plans }) => plans.similarPlans(...query)),
   };
 }

@@ -11,13 +11,16 @@ import { openAnalysisStore } from '../store/analysis/analysis-store.ts';
 import { openCapacityStore } from '../store/capacity/capacity-store.ts';
 import { openCauseStore } from '../store/causes/cause-store.ts';
 import { openCollectionStore } from '../store/collection/collection-store.ts';
+import { openEfficiencyStore } from '../store/efficiency/efficiency-store.ts';
 import { openRecoveryStore } from '../store/recovery/recovery-store.ts';
 import { openJournalRows } from '../store/risk/journal-rows.ts';
+import { openPlanFactStore } from '../store/risk/plan-facts.ts';
 import { openRiskKeeper } from '../store/risk/risk-keeper.ts';
 import { openRiskStore } from '../store/risk/risk-store.ts';
 import { openRiskSources } from '../store/risk-sources/risk-sources.ts';
 import { shippedCalibrationFile } from './knowledge-files.ts';
 import type { OpenHome } from './open-home.ts';
+import { plannerApart } from './plan-apart.ts';
 import type { World } from './world.ts';
 
 interface PassParts extends Pick<PassOptions, 'command' | 'steps' | 'progress'> {
@@ -37,14 +40,16 @@ export async function passOver(
   parts.progress('Starting the database …');
   await administration.ensureRunning();
   await administration.migrate();
-  const { collector, analyst } = await administration.connections();
+  const { collector, analyst, remediation } = await administration.connections();
   const collection = openCollectionStore(collector.metrics);
   const analysis = openAnalysisStore(analyst.metrics);
   const causes = openCauseStore(analyst.metrics);
   const capacity = openCapacityStore(analyst.metrics);
+  const efficiency = openEfficiencyStore(analyst.metrics);
   const recovery = openRecoveryStore(analyst.metrics);
   const riskSources = openRiskSources(analyst.metrics);
   const riskKeeper = openRiskKeeper(analyst.risk);
+  const planFacts = openPlanFactStore(analyst.risk);
   const risk = openRiskStore(analyst.risk);
   const rows = openJournalRows(collector.risk);
   journal.attach(rows);
@@ -57,9 +62,12 @@ export async function passOver(
       analysis,
       causes,
       capacity,
+      efficiency,
       recovery,
       riskSources,
       riskKeeper,
+      planFacts,
+      planner: plannerApart(world, remediation.risk, loaded.settings.remediation),
       calibration,
       catalogue: compileCatalogue(signatures),
       risk,
@@ -75,8 +83,8 @@ export async function passOver(
   } finally {
     await journal.flush();
     const stores = [
-      ...[collection, analysis, causes, capacity, recovery],
-      ...[riskSources, riskKeeper, risk, rows],
+      ...[collection, analysis, causes, capacity, efficiency, recovery],
+      ...[riskSources, riskKeeper, planFacts, risk, rows],
     ];
     await Promise.all(stores.map((store) => store.close()));
   }

@@ -17,6 +17,7 @@ export async function serveMcp(world: World, home: OpenHome): Promise<void> {
     version: world.version,
     answers: reader.answers,
     risk: reader.risk,
+    plans: reader.plans,
     signatures,
     calibration,
     audit: reader.risk.audit,

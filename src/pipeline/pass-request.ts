@@ -1,5 +1,6 @@
 import type { ForecastCalibration } from '../analysers/capacity/calibration.ts';
 import type { CapacitySettings } from '../analysers/capacity/settings.ts';
+import type { EfficiencySettings } from '../analysers/efficiency/settings.ts';
 import type { CompiledCatalogue } from '../analysers/health/causes/compile-catalogue.ts';
 import type { HealthSettings } from '../analysers/health/settings.ts';
 import type { ProtectionSettings } from '../analysers/protection/settings.ts';
@@ -15,7 +16,10 @@ import type { CapacityStore } from '../ports/capacity-store.ts';
 import type { CauseStore } from '../ports/cause-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CollectionStore } from '../ports/collection-store.ts';
+import type { EfficiencyStore } from '../ports/efficiency-store.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { PlanFactStore } from '../ports/plan-store.ts';
+import type { Planner } from '../ports/planner.ts';
 import type { RecoveryStore } from '../ports/recovery-store.ts';
 import type { RiskKeeper } from '../ports/risk-keeper.ts';
 import type { RiskSources } from '../ports/risk-sources.ts';
@@ -38,6 +42,7 @@ interface PassSettings {
   readonly health: HealthSettings;
   readonly protection: ProtectionSettings;
   readonly capacity: CapacitySettings;
+  readonly efficiency: EfficiencySettings;
   readonly recovery: RecoverySettings;
   readonly tiers: TierSettings;
   readonly risk: RiskSettings;
@@ -54,6 +59,7 @@ export interface PassRequest {
   readonly analysis: AnalysisStore;
   readonly causes: CauseStore;
   readonly capacity: CapacityStore;
+  readonly efficiency: EfficiencyStore;
   readonly recovery: RecoveryStore;
   readonly riskSources: RiskSources;
   readonly riskKeeper: RiskKeeper;
@@ -65,6 +71,9 @@ export interface PassRequest {
   readonly catalogue: CompiledCatalogue;
   /** Errors of past forecasts. */
   readonly calibration: ForecastCalibration;
+  /** Left out where no plans are made. */
+  readonly planner?: Planner;
+  readonly planFacts?: PlanFactStore;
   readonly progress: ReportProgress;
   /** Given by SIGINT and SIGTERM: the pass stops within ten seconds and is marked as interrupted. */
   readonly signal: AbortSignal;

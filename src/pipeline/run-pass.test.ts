@@ -150,6 +150,19 @@ describe('a pass', () => {
     expect(estate.of(1).sessions.size).toBe(0);
   });
 
+  it('does not even sign in to a known server while another pass is at it', async () => {
+    const script = dailyServer();
+    const { request, estate } = inMemoryPass([scriptedServer('main', script)]);
+    await runPass(request);
+    estate.locked.add(1);
+    const asked: string[] = [];
+    script.onRequest = (name) => {
+      asked.push(name);
+    };
+    expect((await runPass(request)).servers[0]?.outcome).toBe('already-running');
+    expect(asked).toEqual([]);
+  });
+
   it('lowers the confidence of every finding when the server is not reached any more', async () => {
     const script = dailyServer();
     const { request, estate, at } = inMemoryPass([scriptedServer('main', script)]);

@@ -5,6 +5,7 @@ import type { VbrServer } from '../domain/vbr-server.ts';
 import type { PassContext, ServerToRead } from './pass-request.ts';
 import type { ServerVisit } from './server-visit.ts';
 import { analyseCapacity } from './steps/analyse-capacity.ts';
+import { analyseEfficiency } from './steps/analyse-efficiency.ts';
 import { analyseHealth } from './steps/analyse-health.ts';
 import { analyseProtection } from './steps/analyse-protection.ts';
 import { analyseRecovery } from './steps/analyse-recovery.ts';
@@ -74,6 +75,7 @@ async function readAndAnalyse(
   server: ServerToRead,
   notes: Notes,
 ): Promise<void> {
+  await leaveToOther(context, server);
   let contact: Contact;
   try {
     contact = await contactServer(context, server);
@@ -94,6 +96,12 @@ async function readAndAnalyse(
     context.signal.removeEventListener('abort', close);
     await stopWithin(context.signal, source.close(), mostMsToClose).catch(() => {});
   }
+}
+
+/** A server that another pass is at is not even signed in to; the lock of the work itself is taken later. */
+async function leaveToOther(context: PassContext, { entry }: ServerToRead): Promise<void> {
+  const known = (await context.analysis.servers()).find((server) => server.entry === entry);
+  if (known !== undefined) await context.collection.withServerLock(known.id, async () => {});
 }
 
 /** A server we know and cannot reach: its sources are marked and its findings made anew, so that they show their age. */
@@ -171,6 +179,11 @@ async function foldAndAnalyse(
   progress({ step: 'analyse', text: 'forecasting capacity' });
   const capacity = await timed(bound, 'capacity-duration', () => analyseCapacity(bound, server));
   notes.analysisCounts = { ...notes.analysisCounts, ...capacity };
+  progress({ step: 'analyse', text: 'analysing efficiency' });
+  const efficiency = await timed(bound, 'efficiency-duration', () =>
+    analyseEfficiency(bound, server),
+  );
+  notes.analysisCounts = added(notes.analysisCounts, efficiency);
   progress({ step: 'analyse', text: 'analysing recovery' });
   const recovery = await timed(bound, 'recovery-duration', () => analyseRecovery(bound, server));
   notes.analysisCounts = added(notes.analysisCounts, recovery);

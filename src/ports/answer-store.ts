@@ -5,6 +5,7 @@ import type { SourceState } from '../domain/source-state.ts';
 import type { VbrServer } from '../domain/vbr-server.ts';
 import type { CauseAnswers } from './cause-answers.ts';
 import type { ChangeAnswers } from './change-answers.ts';
+import type { EfficiencyAnswers } from './efficiency-answers.ts';
 
 /** A server with the instants its answers rest on. */
 export interface ServerOverview extends VbrServer {
@@ -45,7 +46,7 @@ export interface FailureLine extends LogRecord {
 }
 
 /** Read by the doors, as the mcp role: views only. */
-export interface AnswerStore extends CauseAnswers, ChangeAnswers {
+export interface AnswerStore extends CauseAnswers, ChangeAnswers, EfficiencyAnswers {
   readonly servers: () => Promise<readonly ServerOverview[]>;
   readonly sourceStates: (vbrServerId: number) => Promise<readonly SourceState[]>;
   readonly findings: (

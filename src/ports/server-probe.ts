@@ -34,6 +34,15 @@ export interface AccountSight {
   readonly info: ServerInfo | null;
   readonly visible: readonly SourceName[];
   readonly hidden: readonly SourceName[];
+  /** Visible sources that did not answer well when they were asked, each with what was the matter. */
+  readonly unanswered: readonly UnansweredSource[];
+  /** Server clock minus ours, seconds; null when the server did not tell its time. */
+  readonly skewSeconds: number | null;
+}
+
+interface UnansweredSource {
+  readonly source: SourceName;
+  readonly happened: string;
 }
 
 /** First contact, used by set-up: looks at the certificate, then tries the account once. */

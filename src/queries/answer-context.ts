@@ -1,6 +1,7 @@
 import type { ForecastCalibration } from '../analysers/capacity/calibration.ts';
 import type { Signature } from '../domain/signature.ts';
 import type { AnswerStore } from '../ports/answer-store.ts';
+import type { PlanAnswers } from '../ports/plan-answers.ts';
 import type { RiskStore } from '../ports/risk-store.ts';
 
 /** What every question is answered from. */
@@ -11,6 +12,8 @@ export interface AnswerContext {
   readonly signatures?: readonly Signature[];
   /** Errors of past forecasts; without them no planned change can be tried. */
   readonly calibration?: ForecastCalibration;
+  /** Without them no plan is known. */
+  readonly plans?: PlanAnswers;
   readonly asOf: Date;
   /** True for the demo's estate; every answer says so. */
   readonly simulated: boolean;

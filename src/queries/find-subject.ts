@@ -26,6 +26,15 @@ export function findJob(
   return findSubject(context, servers, { feature: 'health', kind: 'job' }, wanted);
 }
 
+/** The same of a job whose files were judged. */
+export function findStoredJob(
+  context: AnswerContext,
+  servers: readonly SeenServer[],
+  wanted: string,
+): Promise<LocatedFinding> {
+  return findSubject(context, servers, { feature: 'efficiency', kind: 'job' }, wanted);
+}
+
 /** The same of a workload. */
 export function findWorkload(
   context: AnswerContext,

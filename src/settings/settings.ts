@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { type CapacitySettings, capacitySettings } from '../analysers/capacity/settings.ts';
+import { type EfficiencySettings, efficiencySettings } from '../analysers/efficiency/settings.ts';
 import { type HealthSettings, healthSettings } from '../analysers/health/settings.ts';
 import { type ProtectionSettings, protectionSettings } from '../analysers/protection/settings.ts';
 import { type RecoverySettings, recoverySettings } from '../analysers/recovery/settings.ts';
+import {
+  type RemediationSettings,
+  remediationSettings,
+} from '../analysers/remediation/settings.ts';
 import { type RiskSettings, riskSettings } from '../analysers/risk/settings.ts';
 import { type TierSettings, tierSettings } from '../domain/business-tier-settings.ts';
 import { type CollectionSettings, collectionSettings } from './collection-settings.ts';
@@ -20,8 +25,10 @@ export interface Settings {
   readonly health: HealthSettings;
   readonly protection: ProtectionSettings;
   readonly capacity: CapacitySettings;
+  readonly efficiency: EfficiencySettings;
   readonly recovery: RecoverySettings;
   readonly tiers: TierSettings;
+  readonly remediation: RemediationSettings;
   readonly risk: RiskSettings;
   readonly log: LogSettings;
 }
@@ -44,12 +51,18 @@ export const settingsSchema = z.strictObject({
   capacity: capacitySettings
     .prefault({})
     .describe('F2 capacity: which levels, how far ahead, how long to order'),
+  efficiency: efficiencySettings
+    .prefault({})
+    .describe('F3 efficiency: targets, score weights, price of storage'),
   recovery: recoverySettings
     .prefault({})
     .describe('F4 recovery: targets by tier, how fast proofs grow old'),
   tiers: tierSettings
     .prefault({})
     .describe('Business tiers: which workloads the business leans on most'),
+  remediation: remediationSettings
+    .prefault({})
+    .describe('F6 remediation: which risks get a plan, what a quick win is'),
   risk: riskSettings
     .prefault({})
     .describe('F5 risk: weights of the score, thresholds, what lies off-site'),

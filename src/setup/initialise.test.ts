@@ -29,7 +29,14 @@ const probe: ServerProbe = {
   certificate: async () => seen,
   account: async (address, trust, account) => {
     tried.push({ address, trust, account });
-    return { revision: '1.3-rev2', info: null, visible: ['sessions'], hidden: ['server-info'] };
+    return {
+      revision: '1.3-rev2',
+      info: null,
+      visible: ['sessions'],
+      hidden: ['server-info'],
+      unanswered: [],
+      skewSeconds: 0,
+    };
   },
 };
 const answers: SetupAnswers = {

@@ -31,7 +31,12 @@ export async function pinCertificate(request: PinRequest): Promise<Trust> {
     checkExpected(expected, seen.sha256);
     return pin;
   }
-  if (accept || pinned.split(/[,;\s]+/).some((each) => digits(each) === digits(seen.sha256)))
+  if (
+    accept ||
+    pinned
+      .split(/[,;\s]+/)
+      .some((each) => fingerprintDigits(each) === fingerprintDigits(seen.sha256))
+  )
     return pin;
   if (prompt === null) {
     throw refused(
@@ -50,7 +55,7 @@ export async function pinCertificate(request: PinRequest): Promise<Trust> {
 }
 
 function checkExpected(expected: string, seen: string): void {
-  if (digits(expected).length !== 64) {
+  if (fingerprintDigits(expected).length !== 64) {
     throw new Fault({
       code: 'input-invalid',
       happened: 'The expected fingerprint cannot be used',
@@ -58,14 +63,15 @@ function checkExpected(expected: string, seen: string): void {
       next: 'copy it again from the VBR server; nothing was written',
     });
   }
-  if (digits(expected) === digits(seen)) return;
+  if (fingerprintDigits(expected) === fingerprintDigits(seen)) return;
   throw refused(
     'it shows another certificate than the expected one, so someone may stand in between',
     'compare the fingerprint on the VBR server itself; nothing was written',
   );
 }
 
-function digits(fingerprint: string): string {
+/** The hex digits alone, so that spellings can be compared. */
+export function fingerprintDigits(fingerprint: string): string {
   return fingerprint
     .replace(/^\s*sha-?256\s*[:=]?/i, '')
     .replace(/[^0-9a-f]/gi, '')

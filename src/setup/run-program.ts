@@ -3,15 +3,31 @@ import { execFile } from 'node:child_process';
 interface ProgramResult {
   readonly succeeded: boolean;
   readonly output: string;
+  /** What it wrote to stderr. */
+  readonly errorOutput?: string;
+}
+
+interface ProgramOptions {
+  /** Written to its stdin, such as a secret, which must never be an argument. */
+  readonly input?: string;
+  readonly timeoutMs?: number;
 }
 
 /** Runs a program of the operating system without a shell. */
-export type RunProgram = (file: string, args: readonly string[]) => Promise<ProgramResult>;
+export type RunProgram = (
+  file: string,
+  args: readonly string[],
+  options?: ProgramOptions,
+) => Promise<ProgramResult>;
 
-export const runProgram: RunProgram = (file, args) =>
+const usualTimeoutMs = 20_000;
+
+export const runProgram: RunProgram = (file, args, { input, timeoutMs = usualTimeoutMs } = {}) =>
   new Promise((resolve) => {
-    const options = { shell: false, windowsHide: true, timeout: 20_000 };
-    execFile(file, [...args], options, (error, output) =>
-      resolve({ succeeded: error === null, output }),
+    const options = { shell: false, windowsHide: true, timeout: timeoutMs };
+    const child = execFile(file, [...args], options, (error, output, errorOutput) =>
+      resolve({ succeeded: error === null, output, errorOutput }),
     );
+    // A program that ends before it has read everything must not end this one.
+    child.stdin?.on('error', () => {}).end(input ?? '');
   });

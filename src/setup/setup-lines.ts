@@ -24,7 +24,6 @@ export function setupLines({ address, username, sight, files }: SetupDone): read
     ...settingsFiles.flatMap((file) => fileLines(file, 'A settings file with every default')),
     ...claudeFiles.flatMap((file) => fileLines(file, 'The Claude Desktop entry')),
     ...(claudeFiles.some(({ changed }) => changed) ? ['Restart Claude Desktop to see it.'] : []),
-    'Next: dr365 run',
   ];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { studentTwoSidedP } from './student-t.ts';
+import { studentTwoSidedP, studentTwoSidedQuantile } from './student-t.ts';
 
 describe('Student’s t', () => {
   // NIST/SEMATECH e-Handbook 1.3.6.7.2, critical values of Student's t distribution.
@@ -12,6 +12,7 @@ describe('Student’s t', () => {
   ])('of %d with %d degrees of freedom has p %d', (t, degreesOfFreedom, p) => {
     expect(studentTwoSidedP(t, degreesOfFreedom)).toBeCloseTo(p, 3);
     expect(studentTwoSidedP(-t, degreesOfFreedom)).toBeCloseTo(p, 3);
+    expect(studentTwoSidedQuantile(p, degreesOfFreedom)).toBeCloseTo(t, 2);
   });
 
   it('of an endless t is 0, of an unknown t unknown', () => {

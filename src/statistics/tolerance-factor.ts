@@ -16,12 +16,29 @@ export function toleranceFactor(n: number, share: number, confidence: number): n
         sum + weight * standardNormalCdf(Math.sqrt(n) * (k * spread - z)),
       0,
     );
-  let low = -200;
-  let high = 200;
-  for (let turn = 0; turn < 60; turn += 1) {
+  return rootBetween((k) => confidenceOf(k) - confidence, -200, 200);
+}
+
+/** Where a rising function is 0: by halving until it is no longer flat, then by false position (Illinois). */
+function rootBetween(rising: (x: number) => number, from: number, to: number): number {
+  let [low, high] = [from, to];
+  while (high - low > 0.5) {
     const middle = (low + high) / 2;
-    if (confidenceOf(middle) < confidence) low = middle;
+    if (rising(middle) < 0) low = middle;
     else high = middle;
+  }
+  let [below, above] = [rising(low), rising(high)];
+  for (let turn = 0; turn < 40 && high - low > 1e-9; turn += 1) {
+    const between = high - (above * (high - low)) / (above - below);
+    const value = rising(between);
+    if (Math.abs(value) < 1e-12) return between;
+    if (value < 0) {
+      [low, below] = [between, value];
+      above /= 2;
+    } else {
+      [high, above] = [between, value];
+      below /= 2;
+    }
   }
   return (low + high) / 2;
 }

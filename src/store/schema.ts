@@ -27,6 +27,7 @@ import type {
   UnknownTextView,
 } from './tables/cause-tables.ts';
 import type { JobDefinitionView, RunTaskView, ServerEventView } from './tables/change-views.ts';
+import type { EfficiencyPartTable } from './tables/efficiency-tables.ts';
 import type {
   CapacitySampleTable,
   InstantRecoveryMountTable,
@@ -165,6 +166,8 @@ export interface MetricsSchema {
   source_state: SourceStateColumns & { pass_id: string };
   fold_mark: MarkTable & { changed_since: Date };
   analysis_mark: MarkTable;
+  efficiency_mark: MarkTable;
+  efficiency_part: EfficiencyPartTable;
   recovery_session: RecoverySessionView;
   surebackup_result: SureBackupResultTable;
   run: RunTable;
@@ -177,6 +180,10 @@ export interface MetricsSchema {
   'answers.source_state': SourceStateColumns;
   'answers.finding': FindingTable;
   'answers.run': RunTable;
+  'answers.efficiency_part': EfficiencyPartTable & {
+    capacity_gib: number | null;
+    free_gib: number | null;
+  };
   'answers.failure_line': Omit<LogRecordTable, 'owner_kind' | 'owner_id' | keyof MatchColumns> & {
     task_id: string | null;
     task_name: string | null;

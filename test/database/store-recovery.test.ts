@@ -110,6 +110,18 @@ describe('restores', () => {
     ]);
   });
 
+  test('take a point of their very instant, and the first of several mounts', async () => {
+    const { store, serverId } = collector();
+    await keep(plantedRestore('r', 'InstantRecovery', { createdAt: instant(2), endedAt: null }));
+    const point = plantedPoint('p', { createdAt: instant(2), originalBytes: 6 });
+    await store.keepRestorePoints(serverId, { rows: [point], cursor: null });
+    const first = plantedMount('r');
+    await store.keepMounts(serverId, [first], instant(3));
+    await store.keepMounts(serverId, [first, plantedMount('r', { id: 'again' })], instant(5));
+    const { restores } = await evidence();
+    expect(restores).toMatchObject([{ sizeBytes: 6, usableAt: instant(3) }]);
+  });
+
   test('are those since an instant, the oldest first, and nothing of another server belongs to them', async () => {
     const { store, serverId } = collector();
     const other = await otherServer();
@@ -223,6 +235,9 @@ test('the key changes with every restore, its end and its mount, and with nothin
     () => keep(plantedRestore('first', 'RestoreVm', { endedAt: instant(3) })),
     () =>
       keep(plantedRestore('third', 'RestoreVm', { createdAt: instant(1), endedAt: instant(2) })),
+    // One that began before the newest, and ends before the last.
+    () => keep(plantedRestore('fourth', 'RestoreVm', { endedAt: null, result: 'None' })),
+    () => keep(plantedRestore('fourth', 'RestoreVm', { endedAt })),
     () => store.keepMounts(serverId, [plantedMount('first')], instant(0, 4)),
     () =>
       store.keepMounts(serverId, [plantedMount('first'), plantedMount('second')], instant(0, 4)),
@@ -232,6 +247,11 @@ test('the key changes with every restore, its end and its mount, and with nothin
     keys.push(await key());
   }
   expect(new Set(keys).size).toBe(steps.length + 1);
+  const dismounted = plantedMount('first', { state: 'Dismounting' });
+  const mounted = [plantedMount('second'), plantedMount('third')];
+  await store.keepMounts(serverId, [dismounted, ...mounted], instant(0, 5));
+  keys.push(await key());
+  expect(new Set(keys).size).toBe(steps.length + 2);
 
   const other = await otherServer();
   const theirs = plantedRestore('theirs', 'RestoreVm', { endedAt: instant(5) });
@@ -244,6 +264,17 @@ test('the key changes with every restore, its end and its mount, and with nothin
   const laterOnly = await recovery.evidenceKey(serverId, instant(1));
   await keep(plantedRestore('before', 'RestoreVm', { createdAt: instant(0, 1) }));
   expect(await recovery.evidenceKey(serverId, instant(1))).toBe(laterOnly);
+});
+
+test('the key changes when one restore leaves the window and another one comes', async () => {
+  const { serverId } = collector();
+  await keep(
+    plantedRestore('leaves', 'RestoreVm'),
+    plantedRestore('long', 'RestoreVm', { createdAt: instant(1), endedAt: instant(9) }),
+  );
+  const before = await key();
+  await keep(plantedRestore('comes', 'RestoreVm', { createdAt: instant(2), endedAt: instant(3) }));
+  expect(await recovery.evidenceKey(serverId, instant(0, 12))).not.toBe(before);
 });
 
 test('slots are those of listed proxies that work, and of repositories, of this server alone', async () => {
@@ -312,6 +343,10 @@ test('a workload is due until it was judged after its protection, and forgotten 
   const due = async () => (await recovery.dueIds(serverId, instant(0))).toSorted();
   await finding('protection', instant(2));
   await finding('protection', instant(2), 'VMware/theirs', other);
+  const estate = { kind: 'estate', id: 'an estate', name: 'an estate' } as const;
+  await analysis.keepFindings(serverId, passId, [
+    { ...plantedFinding('e', 90), feature: 'protection', subject: estate, asOf: instant(2) },
+  ]);
   expect(await due()).toEqual(['VMware/vm']);
   // Neither another server's recovery nor another workload's nor another feature's makes it judged.
   await finding('recovery', instant(3), 'VMware/vm', other);

@@ -48,6 +48,10 @@ const archSins = {
     rule: 'only-app-composes',
     text: "import '../app/main.ts';\nexport const planted = 1;\n",
   },
+  'src/app/plan-process-planted.ts': {
+    rule: 'planning-reaches-neither-vbr-nor-secrets',
+    text: "import { openHome } from './open-home.ts';\nexport const planted = openHome;\n",
+  },
   'src/store/utils/planted.ts': { rule: 'no-junk-drawers', text: "import '../connection.ts';\n" },
 } as const;
 

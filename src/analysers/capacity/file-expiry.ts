@@ -10,8 +10,6 @@ export interface KeepingRules {
   readonly immutableDays: number | null;
 }
 
-export type FileKind = 'full' | 'increment' | 'other';
-
 /** When a file may go by retention alone; null: not by any rule that is known. */
 export interface Expiry {
   readonly at: Date | null;
@@ -19,12 +17,6 @@ export interface Expiry {
 }
 
 const dayMs = 86_400_000;
-
-/** By the ending of its name: VBR names full backups .vbk and forward increments .vib. */
-export function fileKind({ path }: BackupFile): FileKind {
-  if (/\.vbk$/i.test(path)) return 'full';
-  return /\.vib$/i.test(path) ? 'increment' : 'other';
-}
 
 /** The latest of what its own rules say; `newest` are the restore points of the same backup, the newest last. */
 export function fileExpiry(

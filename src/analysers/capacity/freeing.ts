@@ -1,7 +1,7 @@
 import type { BackupFile } from '../../domain/backup.ts';
+import { orphanedBackups, type Reclaimable, surplusFulls } from '../../domain/reclaimable.ts';
 import type { StoredBackup } from '../../domain/stored-backup.ts';
 import { addDays } from './file-expiry.ts';
-import { orphanedBackups, type Reclaimable, surplusFulls } from './reclaimable.ts';
 import { freedUntil, planReleases, type ReleasePlan } from './releases.ts';
 
 /** Space that goes by itself, and when; what is locked; what a person may free. */

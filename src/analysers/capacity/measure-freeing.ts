@@ -1,7 +1,7 @@
+import type { Reclaimable } from '../../domain/reclaimable.ts';
 import type { StoredBackup } from '../../domain/stored-backup.ts';
 import { freeingOf } from './freeing.ts';
 import type { CapacityMeasures } from './measures.ts';
-import type { Reclaimable } from './reclaimable.ts';
 
 const bytesPerGib = 1024 ** 3;
 const mostReleases = 10;

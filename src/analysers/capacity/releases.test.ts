@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Backup, BackupFile } from '../../domain/backup.ts';
+import { orphanedBackups, surplusFulls } from '../../domain/reclaimable.ts';
 import type { KeepingRules } from './file-expiry.ts';
-import { orphanedBackups, surplusFulls } from './reclaimable.ts';
 import { freedUntil, planReleases } from './releases.ts';
 
 const day = (number: number) => new Date(Date.UTC(2026, 0, 1 + number));

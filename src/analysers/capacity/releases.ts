@@ -1,12 +1,6 @@
 import type { BackupFile } from '../../domain/backup.ts';
-import {
-  addDays,
-  type Expiry,
-  fileExpiry,
-  fileKind,
-  type KeepingRules,
-  latest,
-} from './file-expiry.ts';
+import { fileKind } from '../../domain/file-kind.ts';
+import { addDays, type Expiry, fileExpiry, type KeepingRules, latest } from './file-expiry.ts';
 
 /** Files that go together: a full with the increments that need it, or a file that stands alone. */
 interface Release {

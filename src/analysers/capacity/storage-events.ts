@@ -1,6 +1,6 @@
+import { fileKind } from '../../domain/file-kind.ts';
 import type { CapacityDay, StoredBackup } from '../../domain/stored-backup.ts';
 import { dayOf } from './capacity-history.ts';
-import { fileKind } from './file-expiry.ts';
 import type { StorageEvent } from './usage-steps.ts';
 
 const bytesPerGib = 1024 ** 3;

@@ -1,5 +1,6 @@
 import type { FailureGroup } from '../../domain/cause.ts';
 import type { Finding } from '../../domain/finding.ts';
+import { type Score, scoreFrom } from '../../domain/score.ts';
 import { randomNumbers } from '../../statistics/random-numbers.ts';
 import { healthConfidence } from './confidence-factors.ts';
 import { believedChanges } from './estate/believed-changes.ts';
@@ -14,7 +15,6 @@ import type { EstateMeasures } from './measures.ts';
 import { proportionOf } from './proportion.ts';
 import { type RepositoryReadingFacts, repositoriesOnline } from './repository-reading.ts';
 import { hoursBetween } from './rhythm.ts';
-import { type Score, scoreFrom } from './score.ts';
 import type { HealthSettings } from './settings.ts';
 import {
   blindSpots,

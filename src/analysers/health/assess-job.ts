@@ -3,10 +3,10 @@ import type { Job } from '../../domain/job.ts';
 import type { JobDepth } from '../../domain/job-depth.ts';
 import type { LocalClock } from '../../domain/local-clock.ts';
 import type { BriefRun } from '../../domain/run.ts';
+import { scoreFrom } from '../../domain/score.ts';
 import { healthConfidence } from './confidence-factors.ts';
 import { measureJob } from './job-measures.ts';
 import { jobParts } from './job-parts.ts';
-import { scoreFrom } from './score.ts';
 import type { HealthSettings } from './settings.ts';
 import { sessionFreshness, type Visibility } from './visibility.ts';
 

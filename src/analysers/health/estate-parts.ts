@@ -1,7 +1,7 @@
+import { healthOfShare, type PartJudgement } from '../../domain/score.ts';
 import type { EstateTally } from './estate/estate-tally.ts';
 import type { EstateMeasures } from './measures.ts';
 import { proportionInWords, proportionOf } from './proportion.ts';
-import { healthOfShare, type PartJudgement } from './score.ts';
 import type { HealthSettings } from './settings.ts';
 
 /** How jobs, repositories and objects stand now. */

@@ -1,7 +1,7 @@
+import { healthOfShare, type PartJudgement } from '../../domain/score.ts';
 import type { JobMeasures } from './measures.ts';
 import { proportionInWords } from './proportion.ts';
 import type { RunHistory } from './run-history.ts';
-import { healthOfShare, type PartJudgement } from './score.ts';
 import type { HealthSettings } from './settings.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { DurationPercentile } from '../../domain/recovery-evidence.ts';
+import { fitCensoredNormal } from '../../statistics/censored-normal.ts';
 import { type SurvivalStep, survivalQuantileBounds } from '../../statistics/kaplan-meier.ts';
 import { lowerBoundRank, upperBoundRank } from '../../statistics/order-statistic-bound.ts';
 import { toleranceFactor } from '../../statistics/tolerance-factor.ts';
@@ -16,20 +17,21 @@ export interface DurationBounds {
 
 /**
  * Bounds of P50, P90 and P95. From 59 completed ones free of any distribution: order statistics, or Kaplan–Meier's where some failed.
- * Below by log-normal tolerance factors of the completed ones, which hold as far as times are log-normal.
+ * Below by log-normal tolerance factors for the number of completed ones, which hold as far as times are log-normal. `cut` are the
+ * minutes after which others failed.
  */
 export function boundsOf(
   sorted: readonly number[],
   steps: readonly SurvivalStep[],
-  failed: number,
+  cut: readonly number[],
   estimate: (share: number) => number | null,
 ): DurationBounds {
   const n = sorted.length;
   if (n < fewestForOrderStatistics) {
-    const percentiles = shares.map((share) => logNormalBounds(sorted, share));
+    const percentiles = shares.map(logNormalBounds(sorted, cut));
     return { method: 'log-normal', percentiles: percentiles.map(withEstimate(estimate)) };
   }
-  if (failed > 0) {
+  if (cut.length > 0) {
     // Two-sided 90 % is 95 % on each side.
     const percentiles = shares.map((share) => ({
       share,
@@ -52,13 +54,19 @@ function withEstimate(estimate: (share: number) => number | null) {
   });
 }
 
-function logNormalBounds(times: readonly number[], share: number) {
+/** By the most likely normal distribution of the logarithms; its deviation is made the usual one, by n − 1, of the completed. */
+function logNormalBounds(times: readonly number[], cut: readonly number[]) {
   const n = times.length;
-  const logs = times.map(Math.log);
-  const mean = logs.reduce((sum, log) => sum + log, 0) / n;
-  const deviation = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (n - 1));
-  const bound = (level: number) => Math.exp(mean + toleranceFactor(n, share, level) * deviation);
-  return { share, low: bound(1 - confidence), high: bound(confidence) };
+  const fit = fitCensoredNormal([
+    ...times.map((time) => ({ time: Math.log(time), isEvent: true })),
+    ...cut.map((time) => ({ time: Math.log(time), isEvent: false })),
+  ]);
+  return (share: number) => {
+    if (fit === null) return { share, low: null, high: null };
+    const spread = fit.deviation * Math.sqrt(n / (n - 1));
+    const bound = (level: number) => Math.exp(fit.mean + toleranceFactor(n, share, level) * spread);
+    return { share, low: bound(1 - confidence), high: bound(confidence) };
+  };
 }
 
 function atRank(sorted: readonly number[], rank: number | null): number | null {

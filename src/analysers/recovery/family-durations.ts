@@ -83,5 +83,5 @@ function percentilesOf(times: readonly number[], cut: readonly number[]) {
     ...times.map((time) => ({ time, isEvent: true })),
     ...cut.map((time) => ({ time, isEvent: false })),
   ]);
-  return boundsOf(times, steps, cut.length, (share) => survivalQuantile(steps, share));
+  return boundsOf(times, steps, cut, (share) => survivalQuantile(steps, share));
 }

@@ -90,6 +90,18 @@ test('Hahn and Meeker: the bound of P95 of five log times is mean + 4.203 s', ()
   expect((Math.log(high) - 3) / Math.sqrt(2.5)).toBeCloseTo(4.203, 2);
 });
 
+test('Gupta 1952: failed ones widen the log-normal bounds, for their restore would have taken longer', () => {
+  const completed = [1.613, 1.644, 1.663, 1.732, 1.74, 1.763, 1.778];
+  const failed = { outcome: 'failed', usableAt: null } as const;
+  const found = familyDurations('disk', [
+    ...completed.map((log) => restored(Math.exp(log))),
+    ...[1, 2, 3].map(() => restored(Math.exp(1.778), failed)),
+  ]);
+  // Mean 1.742, deviation 0.079 by n; Hahn and Meeker, table A.12: 3.399 for seven values.
+  const high = Math.log(found.percentiles[2]?.high ?? 0);
+  expect(high).toBeCloseTo(1.742 + 3.399 * 0.079 * Math.sqrt(7 / 6), 2);
+});
+
 test('a workload that was never restored is judged by its size in its repository', () => {
   const gibibyte = 1024 ** 3;
   const sized = (size: number, turn: number) =>

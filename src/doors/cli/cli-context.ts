@@ -1,10 +1,16 @@
+import type { Check } from '../../domain/check.ts';
+import type { ExitCode } from '../../domain/exit-code.ts';
 import type { PassReport, PassStep } from '../../domain/pass-report.ts';
+import type { KeptPlan, PlanStatus } from '../../domain/plan.ts';
+import type { ScheduleStatus } from '../../domain/schedule-status.ts';
 import type { Revision } from '../../domain/vbr-server.ts';
 import type { AnswerStore } from '../../ports/answer-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DatabaseAdministration } from '../../ports/database-administration.ts';
+import type { PlanAnswers } from '../../ports/plan-answers.ts';
 import type { RiskStore } from '../../ports/risk-store.ts';
 import type { LoadedSettings } from '../../settings/load-settings.ts';
+import type { ScheduleChange } from '../../setup/schedule/scheduled-program.ts';
 import type { ToolResult } from '../mcp/call-tool.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -23,6 +29,7 @@ export interface PassOptions extends HomeChoice {
 export interface Reader {
   readonly answers: AnswerStore;
   readonly risk: RiskStore;
+  readonly plans: PlanAnswers;
   readonly close: () => Promise<void>;
 }
 
@@ -128,6 +135,31 @@ export interface InitialiseOptions {
   readonly fingerprint: string | null;
   readonly acceptFingerprint: boolean;
   readonly withClaude: boolean;
+  /** Make the first pass at once. */
+  readonly withRun: boolean;
+  /** Null: say how it is done and do nothing. */
+  readonly withSchedule: boolean | null;
+  /** Told each thing as soon as it is done. */
+  readonly tell: (line: string) => void;
+  readonly progress: (text: string) => void;
+}
+
+interface Initialised {
+  readonly lines: readonly string[];
+  readonly exitCode: ExitCode;
+}
+
+/** What `dr365 doctor` found, and the exit code that a pass would end with because of it. */
+interface ExaminationShown {
+  readonly checks: readonly Check[];
+  readonly exitCode: ExitCode;
+}
+
+/** Where and as whom scheduled passes run; null takes the usual place and account of the platform. */
+export interface ScheduleOptions {
+  readonly home: string | null;
+  readonly account: string | null;
+  readonly dryRun: boolean;
 }
 
 /** What app puts behind the commands. */
@@ -141,12 +173,22 @@ export interface Actions {
   readonly backtest: (options: BacktestOptions) => Promise<BacktestReport>;
   readonly importCapacity: (home: HomeChoice, file: string) => Promise<ImportReport>;
   readonly importSureBackup: (home: HomeChoice, file: string) => Promise<SureBackupImportReport>;
+  /** The plan as it was before; null where there is none for this risk. */
+  readonly setPlanStatus: (
+    home: HomeChoice,
+    riskId: string,
+    status: PlanStatus,
+  ) => Promise<KeptPlan | null>;
   readonly importInventory: (home: HomeChoice, file: string) => Promise<InventoryImportReport>;
   readonly acceptRisk: (home: HomeChoice, accepted: AcceptanceOptions) => Promise<void>;
   readonly reopenRisk: (home: HomeChoice, riskId: string) => Promise<void>;
   readonly loadSettings: (home: HomeChoice) => Promise<LoadedSettings>;
   readonly administration: (home: HomeChoice) => Promise<DatabaseAdministration>;
-  readonly initialise: (options: InitialiseOptions) => Promise<readonly string[]>;
+  readonly initialise: (options: InitialiseOptions) => Promise<Initialised>;
+  readonly examine: (options: { readonly withPowerShell: boolean }) => Promise<ExaminationShown>;
+  readonly scheduleStatus: () => Promise<ScheduleStatus>;
+  readonly installSchedule: (options: ScheduleOptions) => Promise<ScheduleChange>;
+  readonly removeSchedule: (options: ScheduleOptions) => Promise<ScheduleChange>;
   /** Writes what is waiting and closes what was opened. */
   readonly close: () => Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { Signature } from '../../domain/signature.ts';
 import type { AnswerStore } from '../../ports/answer-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
+import type { PlanAnswers } from '../../ports/plan-answers.ts';
 import type { AuditEntry, RiskStore } from '../../ports/risk-store.ts';
 import type { Told } from '../../presentation/without-untold.ts';
 import type { Tool } from './tool.ts';
@@ -20,6 +21,8 @@ export interface ToolContext {
   readonly signatures: readonly Signature[];
   /** Errors of past forecasts. */
   readonly calibration?: ForecastCalibration;
+  /** Advice for each risk. */
+  readonly plans?: PlanAnswers;
   /** No answer leaves without its audit row. */
   readonly audit: RiskStore['audit'];
   readonly journal: Journal;
@@ -66,7 +69,7 @@ async function attempt(
   asOf: Date,
 ): Promise<Attempt> {
   try {
-    const { answers, risk, simulated, signatures, calibration } = context;
+    const { answers, risk, simulated, signatures, calibration, plans } = context;
     const question = {
       answers,
       signatures,
@@ -74,6 +77,7 @@ async function attempt(
       simulated,
       ...(risk === undefined ? {} : { risk }),
       ...(calibration === undefined ? {} : { calibration }),
+      ...(plans === undefined ? {} : { plans }),
     };
     const reply = await toolNamed(name).answer(question, given);
     return { outcome: 'answered', result: { ...reply, isError: false } };

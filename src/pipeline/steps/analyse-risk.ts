@@ -5,8 +5,10 @@ import { complianceOf, tierCompliance } from '../../analysers/risk/compliance.ts
 import { riskFormula } from '../../analysers/risk/formula.ts';
 import type { RiskFacts } from '../../analysers/risk/risk-facts.ts';
 import type { Feature, Finding, SubjectKind } from '../../domain/finding.ts';
+import type { Risk } from '../../domain/risk.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
 import type { PassContext } from '../pass-request.ts';
+import { planFactsOf } from './plan-facts-of.ts';
 import {
   efficiencyFactFrom,
   jobFactFrom,
@@ -55,11 +57,25 @@ export async function analyseRisk(context: PassContext, server: VbrServer): Prom
     blastRadii: blastRadii(index),
     hasInventory: inventory !== null,
   });
+  await keepPlanFacts(context, facts, open);
   return {
     'risks-open': open.length,
     'risks-changed': kept.changed,
     'risks-closed': kept.closed,
   };
+}
+
+/** Planning sees nothing but the risk database: what its plans are checked against is put there. */
+async function keepPlanFacts(
+  { planFacts, settings }: PassContext,
+  facts: RiskFacts,
+  open: readonly Risk[],
+): Promise<void> {
+  if (planFacts === undefined) return;
+  const { id } = facts.server;
+  const { horizonDays } = settings.capacity;
+  const lookedAt = await planFacts.lookedAt(id);
+  await planFacts.keepFacts(id, planFactsOf(facts, open, lookedAt, horizonDays));
 }
 
 type FindingFacts = Pick<RiskFacts, 'features' | 'jobs' | 'workloads' | 'storage' | 'efficiency'>;

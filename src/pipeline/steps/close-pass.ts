@@ -3,20 +3,27 @@ import type { PassReport } from '../../domain/pass-report.ts';
 import { exitCodeOfPass, judgeVisit, statusOfPass } from '../pass-outcome.ts';
 import type { PassContext } from '../pass-request.ts';
 import type { ServerVisit } from '../server-visit.ts';
+import type { PlanningResult } from './make-plans.ts';
 
 /** Judges the visits, closes the pass with what they come to, and writes the figures. */
 export async function closePass(
   context: PassContext,
   visits: readonly ServerVisit[],
+  planning: PlanningResult,
 ): Promise<PassReport> {
   const judged = visits.map(judgeVisit);
   const servers = judged.map(({ result }) => result);
   const wasInterrupted = context.signal.aborted;
   const exitCode = wasInterrupted
     ? exitCodes.partial
-    : exitCodeOfPass(judged.map((server) => server.exitCode));
+    : exitCodeOfPass([...judged.map((server) => server.exitCode), ...planning.exitCodes]);
   const status = wasInterrupted ? 'interrupted' : statusOfPass(exitCode);
-  const pass = passRow(context, status, exitCode, sumOf(servers.map(({ counts }) => counts)));
+  const pass = passRow(
+    context,
+    status,
+    exitCode,
+    sumOf([...servers.map(({ counts }) => counts), planning.counts]),
+  );
   await context.risk.closePass(pass);
   writeFigures(context, pass);
   await context.journal.flush();

@@ -3,7 +3,12 @@ import { arrayLiteral } from '../array-literal.ts';
 import type { MetricsSchema } from '../schema.ts';
 
 /** Each table of marks with the column that names what is marked. */
-const markedBy = { fold_mark: 'job_id', analysis_mark: 'job_id', workload_mark: 'name' } as const;
+const markedBy = {
+  fold_mark: 'job_id',
+  analysis_mark: 'job_id',
+  workload_mark: 'name',
+  efficiency_mark: 'job_id',
+} as const;
 type MarkTableName = keyof typeof markedBy;
 
 /** The stamps this store put on the marks it read, so that it clears none that changed since. */

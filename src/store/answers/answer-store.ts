@@ -8,6 +8,7 @@ import { serverColumns, serverFrom } from '../server-row.ts';
 import { sourceStateColumns } from '../source-state-row.ts';
 import { causeAnswers } from './causes.ts';
 import { changeAnswers } from './changes.ts';
+import { efficiencyAnswers } from './efficiency.ts';
 import { findFindings } from './findings.ts';
 import { countRuns, findRuns } from './runs.ts';
 import { similarNames } from './similar-names.ts';
@@ -42,6 +43,7 @@ export function openAnswerStore(
       failureLines(query, vbrServerId, sessionIds, atMost),
     ...causeAnswers(query),
     ...changeAnswers(query),
+    ...efficiencyAnswers(query),
     similarNames: async (kind, text, atMost) => {
       const known = await query
         .selectFrom('answers.subject_name')

@@ -5,6 +5,7 @@ import { arrayLiteral } from '../array-literal.ts';
 import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
 import type { MetricsSchema } from '../schema.ts';
 import type { BackupFileTable } from '../tables/backup-tables.ts';
+import { markEfficiency } from './efficiency-marks.ts';
 import { settleRestorePoints } from './restore-points-in-files.ts';
 
 type BackupFileRow = Omit<BackupFileTable, 'vbr_server_id'>;
@@ -41,11 +42,15 @@ export function keepBackupFiles(
   const complete = lists.filter((list) => list.isComplete).map(({ backupId }) => backupId);
   return database.transaction().execute(async (transaction) => {
     const kept = await keepRows(transaction, backupFilePlan, vbrServerId, rows);
-    const goneIds = await markGone(transaction, vbrServerId, complete, rows, readAt);
+    const gone = await markGone(transaction, vbrServerId, complete, rows, readAt);
+    const goneIds = gone.map(({ id }) => id);
     const read = { backupIds, present: rows, ...kept, goneIds, readAt };
     await settleRestorePoints(transaction, vbrServerId, read);
     await clearMarks(transaction, vbrServerId, backupIds, readAt);
     const { inserted, changed } = countKept(kept);
+    const touched = [...kept.inserted, ...kept.changed, ...gone];
+    const touchedIds = new Set(touched.map((file) => file.backup_id));
+    await markEfficiency(transaction, vbrServerId, [...touchedIds]);
     return { inserted, changed: changed + goneIds.length };
   });
 }
@@ -73,16 +78,16 @@ async function markGone(
   backupIds: readonly string[],
   present: readonly BackupFileRow[],
   goneAt: Date,
-): Promise<readonly string[]> {
+): Promise<ReadonlyArray<Pick<BackupFileRow, 'id' | 'backup_id'>>> {
   if (backupIds.length === 0) return [];
-  const gone = await sql<{ id: string }>`
+  const { rows } = await sql<Pick<BackupFileRow, 'id' | 'backup_id'>>`
     UPDATE backup_file AS file SET gone_at = ${goneAt}
     WHERE vbr_server_id = ${vbrServerId} AND backup_id = ANY(${arrayLiteral(backupIds)}::text[]) AND gone_at IS NULL
       AND NOT EXISTS (
         SELECT FROM unnest(${arrayLiteral(present.map((row) => row.id))}::text[]) AS present (id)
         WHERE present.id = file.id)
-    RETURNING id`.execute(transaction);
-  return gone.rows.map((row) => row.id);
+    RETURNING id, backup_id`.execute(transaction);
+  return rows;
 }
 
 async function clearMarks(

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { arrayLiteral } from '../array-literal.ts';
 import type { MetricsSchema } from '../schema.ts';
+import { markEfficiency } from './efficiency-marks.ts';
 import { markWorkloads } from './workload-marks.ts';
 
 type Transaction = Kysely<MetricsSchema>;
@@ -70,6 +71,7 @@ export async function takeAlong(
     vbrServerId,
     gone.rows.map(({ name }) => name),
   );
+  await markEfficiency(transaction, vbrServerId, backupIds);
   await sql`DELETE FROM backup_mark WHERE ${ofBackups}`.execute(transaction);
   await transaction
     .updateTable('backup')

@@ -86,7 +86,7 @@ function outcomeOf({ endedAt, result, isCanceled }: RestoreRow): RestoreOutcome 
 function usableAtOf(row: RestoreRow, family: RestoreFamily, outcome: RestoreOutcome): Date | null {
   if (outcome === 'failed' || outcome === 'canceled') return null;
   const { endedAt, taskEndedAt, mountedAt } = row;
-  if (family !== 'instant') return outcome === 'done' ? endedAt : null;
+  if (family !== 'instant') return endedAt;
   const isGood = ['success', 'warning'].includes(row.taskResult?.toLowerCase() ?? '');
   const leftOver = (endedAt?.getTime() ?? Number.POSITIVE_INFINITY) - leastPublishedMs;
   const isMount = isGood && taskEndedAt !== null && taskEndedAt.getTime() <= leftOver;

@@ -10,23 +10,29 @@ const lookBackMs = 7 * 86_400_000;
 
 /** What the account of this connection may see, source by source; as many at once as the server is asked. */
 export async function sightOf(source: VbrSource, now: Date): Promise<AccountSight> {
-  const looks = looksAt(source, now);
+  const clock = once(() => source.serverClock());
+  const looks = looksAt(source, now, clock);
   const sights = await Promise.all(
-    namesOf(looks).map(async (name) => ({ name, isVisible: await isShown(looks[name]) })),
+    namesOf(looks).map(async (name) => ({ name, ...(await look(looks[name])) })),
   );
   const named = (wanted: boolean): readonly SourceName[] =>
     sights.filter(({ isVisible }) => isVisible === wanted).map(({ name }) => name);
   const visible = named(true);
+  const unanswered = sights.flatMap(({ name, trouble }) =>
+    trouble === null ? [] : [{ source: name, happened: trouble }],
+  );
   const info: ServerInfo | null = visible.includes('server-info') ? await infoOf(source) : null;
-  return { revision: source.revision, info, visible, hidden: named(false) };
+  const skewSeconds = await skewOf(clock);
+  const { revision } = source;
+  return { revision, info, visible, hidden: named(false), unanswered, skewSeconds };
 }
 
-function looksAt(source: VbrSource, now: Date): Looks {
+function looksAt(source: VbrSource, now: Date, clock: VbrSource['serverClock']): Looks {
   const window = { createdAfter: new Date(now.getTime() - lookBackMs), createdBefore: now };
   const session = once(() => firstRow(source.sessions(window)));
   const backup = once(() => firstRow(source.list('backups')));
   return {
-    'server-time': () => source.serverClock(),
+    'server-time': clock,
     'server-info': () => source.serverInfo(),
     'server-certificate': () => source.fact('certificate'),
     licence: () => source.fact('licence'),
@@ -65,14 +71,34 @@ function namesOf(looks: Looks): readonly SourceName[] {
   return Object.keys(looks) as SourceName[];
 }
 
-/** A source that is shown but does not answer well is the matter of a later collection, not of the role. */
-async function isShown(look: () => Promise<unknown>): Promise<boolean> {
+interface Look {
+  readonly isVisible: boolean;
+  /** What was the matter with a source that is shown and does not answer well. */
+  readonly trouble: string | null;
+}
+
+/** A source that is shown but does not answer well is not the matter of the role. */
+async function look(at: () => Promise<unknown>): Promise<Look> {
   try {
-    await look();
-    return true;
+    await at();
+    return { isVisible: true, trouble: null };
   } catch (error) {
-    if (isFault(error, 'source-forbidden', 'source-unsupported')) return false;
-    if (isFault(error, 'server-answer-unreadable')) return true;
+    if (isFault(error, 'source-forbidden', 'source-unsupported')) {
+      return { isVisible: false, trouble: null };
+    }
+    if (isFault(error, 'server-answer-unreadable')) {
+      return { isVisible: true, trouble: error.happened };
+    }
+    throw error;
+  }
+}
+
+/** A server that does not tell its time leaves the skew unknown. */
+async function skewOf(clock: VbrSource['serverClock']): Promise<number | null> {
+  try {
+    return (await clock()).skewSeconds;
+  } catch (error) {
+    if (isFault(error)) return null;
     throw error;
   }
 }

@@ -12,6 +12,7 @@ interface Options {
 const answeredBy: Readonly<Record<string, string>> = {
   capacity: 'get_capacity_forecast',
   risk: 'analyze_risks',
+  remediation: 'get_remediation_plan',
 };
 
 /** `dr365 analyze NAME [--collect]`: analyses what is kept. */
@@ -23,8 +24,10 @@ export function addAnalyze(root: Command, context: CliContext): void {
       new Argument('<name>', 'which analysis').choices([
         'health',
         'capacity',
+        'efficiency',
         'recovery',
         'risk',
+        'remediation',
         'all',
       ]),
     )

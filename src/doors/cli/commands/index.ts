@@ -6,11 +6,14 @@ import { addCollect } from './collect.ts';
 import { addConfig } from './config.ts';
 import { addDatabase } from './database.ts';
 import { addDemo } from './demo.ts';
+import { addDoctor } from './doctor.ts';
 import { addImport } from './import.ts';
 import { addInit } from './init.ts';
 import { addMcp } from './mcp.ts';
+import { addPlan } from './plan.ts';
 import { addRisk } from './risk.ts';
 import { addRun } from './run.ts';
+import { addSchedule } from './schedule.ts';
 import { addSignatures } from './signatures.ts';
 import { addSimulate } from './simulate.ts';
 import { addStatus } from './status.ts';
@@ -25,6 +28,9 @@ export const commands: ReadonlyArray<(root: Command, context: CliContext) => voi
   addAnalyze,
   addMcp,
   addTool,
+  addDoctor,
+  addSchedule,
+  addPlan,
   addStatus,
   addSignatures,
   addImport,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../cli-context.ts';
+import { progressLines } from '../progress-lines.ts';
 import { printJson } from '../terminal.ts';
 
 interface Options {
@@ -8,6 +9,8 @@ interface Options {
   readonly fingerprint?: string;
   readonly acceptFingerprint?: true;
   readonly claude: boolean;
+  readonly run: boolean;
+  readonly schedule?: boolean;
   readonly json?: true;
 }
 
@@ -15,7 +18,9 @@ interface Options {
 export function addInit(root: Command, { actions, terminal }: CliContext): void {
   root
     .command('init')
-    .description('guided set-up: server, certificate pin, account, Claude Desktop')
+    .description(
+      'guided set-up: server, certificate pin, account, database, Claude Desktop, first pass',
+    )
     .option('--server <address>', 'host, host:port or https URL of the VBR server')
     .option(
       '--username <name>',
@@ -24,16 +29,23 @@ export function addInit(root: Command, { actions, terminal }: CliContext): void 
     .option('--fingerprint <sha256>', 'the certificate fingerprint you expect')
     .option('--accept-fingerprint', 'pin whatever certificate the server shows now')
     .option('--no-claude', 'do not write the Claude Desktop entry')
+    .option('--no-run', 'do not make the first pass')
+    .option('--schedule', 'let the machine start passes every hour; needs an administrator')
+    .option('--no-schedule', 'say nothing of the schedule')
     .option('--json', 'for machines')
     .action(async (options: Options) => {
-      const done = await actions.initialise({
+      const { lines, exitCode } = await actions.initialise({
         server: options.server ?? null,
         username: options.username ?? null,
         fingerprint: options.fingerprint ?? null,
         acceptFingerprint: options.acceptFingerprint === true,
         withClaude: options.claude,
+        withRun: options.run,
+        withSchedule: options.schedule ?? null,
+        tell: options.json ? terminal.err : terminal.out,
+        progress: progressLines(terminal, { always: false }),
       });
-      if (options.json) printJson(terminal, { done });
-      else for (const line of done) terminal.out(line);
+      terminal.exit(exitCode);
+      if (options.json) printJson(terminal, { done: lines, exitCode });
     });
 }

@@ -13,14 +13,19 @@ interface Options {
 export function addStatus(root: Command, { actions, clock, terminal }: CliContext): void {
   root
     .command('status')
-    .description('what is known of each server, how fresh, and what could not be seen')
+    .description('what is known of each server, how fresh; database, schedule, newest passes')
     .option('--demo', 'of the simulated estate')
     .option('--json', 'for machines')
     .action(async (options: Options) => {
       const demo = options.demo === true;
       const reader = await actions.openReader({ demo });
       try {
-        const status = await estateStatus({ ...reader, asOf: clock.now(), simulated: demo });
+        const [estate, database, schedule] = await Promise.all([
+          estateStatus({ ...reader, asOf: clock.now(), simulated: demo }),
+          actions.administration({ demo }).then((administration) => administration.status()),
+          actions.scheduleStatus(),
+        ]);
+        const status = { ...estate, database, schedule };
         if (options.json) printJson(terminal, status);
         else terminal.out(statusText(status));
       } finally {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { efficiencyReply } from '../../../presentation/efficiency-reply.ts';
 import { healthReply } from '../../../presentation/health-reply.ts';
-import { notAnalysedYet } from '../../../queries/insufficient-answer.ts';
+import { efficiencyMetrics } from '../../../queries/efficiency-metrics.ts';
 import { defineTool, everyToolAnswers, everyToolTakes } from '../tool.ts';
 
 /** F3: what do deduplication and compression save, where did they change, what is wasted? */
@@ -18,6 +19,11 @@ export const getEfficiencyMetrics = defineTool({
     repository: z.string().max(300).optional().describe('Repository name or id'),
   }),
   output: z.looseObject(everyToolAnswers),
-  answer: async (context, { server, detail }) =>
-    healthReply(await notAnalysedYet(context, 'storage efficiency', server), detail ?? 'summary'),
+  answer: async (context, request) => {
+    const answer = await efficiencyMetrics(context, request);
+    const detail = request.detail ?? 'summary';
+    return answer.kind === 'insufficient-data'
+      ? healthReply(answer, detail)
+      : efficiencyReply(answer, detail);
+  },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { healthReply } from '../../../presentation/health-reply.ts';
-import { notAnalysedYet } from '../../../queries/insufficient-answer.ts';
+import { planReply } from '../../../presentation/plan-reply.ts';
+import { remediationPlans } from '../../../queries/remediation-plans.ts';
 import { defineTool, everyToolAnswers, everyToolTakes } from '../tool.ts';
 
 /** F6: what do we do about a risk, step by step, safely? */
@@ -8,17 +8,17 @@ export const getRemediationPlan = defineTool({
   name: 'get_remediation_plan',
   title: 'Remediation plan',
   description:
-    'Steps that would lower a risk: checks, options, effect, verification, rollback. Advice only; nothing is executed.',
+    'Steps that would lower a risk: checks, options, effect, verification, rollback. Without arguments the worklist. Advice only; nothing is executed or deleted.',
   input: z.object({
     ...everyToolTakes,
     risk: z.string().max(100).optional().describe('Risk id'),
     feature: z
-      .enum(['health', 'capacity', 'efficiency', 'recovery'])
+      .enum(['health', 'capacity', 'efficiency', 'recovery', 'protection', 'security'])
       .optional()
-      .describe('Kind of finding'),
+      .describe('Kind of risk'),
     name: z.string().max(300).optional().describe('Job, repository or workload'),
   }),
   output: z.looseObject(everyToolAnswers),
-  answer: async (context, { server, detail }) =>
-    healthReply(await notAnalysedYet(context, 'remediation plan', server), detail ?? 'summary'),
+  answer: async (context, request) =>
+    planReply(await remediationPlans(context, request), request.detail ?? 'summary'),
 });

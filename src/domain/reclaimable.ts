@@ -1,5 +1,5 @@
-import type { Backup, BackupFile } from '../../domain/backup.ts';
-import { fileKind } from './file-expiry.ts';
+import type { Backup, BackupFile } from './backup.ts';
+import { fileKind } from './file-kind.ts';
 
 /** Space that no job needs any more: a person decides, nothing is deleted by itself. */
 export interface Reclaimable {

@@ -1,5 +1,5 @@
-import type { ScorePart } from '../../domain/finding.ts';
-import { type Grade, gradeOf } from '../../domain/grade.ts';
+import type { ScorePart } from './finding.ts';
+import { type Grade, gradeOf } from './grade.ts';
 
 /** A part before weights are shared out; `health` is 0–1, null without data. */
 export interface PartJudgement {

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { randomNumbers } from '../../statistics/random-numbers.ts';
+import { courseOf } from './level-shifts.ts';
+import { withoutWeekday } from './weekday-profile.ts';
+
+const nights = 60;
+
+/** Box and Muller 1958. */
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
+
+function noise(random: () => number, rho: number): readonly number[] {
+  let last = normal(random);
+  return Array.from({ length: nights }, () => {
+    last = rho * last + Math.sqrt(1 - rho * rho) * normal(random);
+    return 0.03 * last;
+  });
+}
+
+it.each([0, 0.4])(
+  'states an interval of the level that holds as often as it says, weekdays taken off, at an autocorrelation of %d',
+  (rho) => {
+    const random = randomNumbers(20_261_126);
+    const series = 1000;
+    let held = 0;
+    for (let count = 0; count < series; count += 1) {
+      const values = noise(random, rho).map((value, night) => ({ night, value }));
+      const { low, high } = courseOf(withoutWeekday(values)).currentLevel;
+      held += Number(low <= 0 && 0 <= high);
+    }
+    expect(held / series).toBeGreaterThan(0.925);
+    expect(held / series).toBeLessThan(0.975);
+  },
+);
+
+it('takes a weekday off that stands out, keeps the mean of the week, and leaves chance alone', () => {
+  const random = randomNumbers(7);
+  const quiet = noise(random, 0).slice(0, 56);
+  const asNights = (values: readonly number[]) => values.map((value, night) => ({ night, value }));
+  const saturdays = quiet.map((value, night) => value + (night % 7 === 5 ? 0.2 : 0));
+  const adjusted = withoutWeekday(asNights(saturdays));
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const saturday = mean(adjusted.filter((_, night) => night % 7 === 5));
+  expect(Math.abs(saturday - mean(adjusted))).toBeLessThan(0.04);
+  expect(mean(adjusted)).toBeCloseTo(mean(saturdays), 9);
+  const flat = quiet.map((_, night) => (night % 2 === 0 ? 0.01 : -0.01));
+  expect(withoutWeekday(asNights(flat))).toEqual(flat);
+});

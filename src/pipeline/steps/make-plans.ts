@@ -1,0 +1,32 @@
+import { isFault } from '../../domain/errors.ts';
+import { type ExitCode, exitCodeOf } from '../../domain/exit-code.ts';
+import type { PassContext } from '../pass-request.ts';
+
+/** What planning came to; its exit code only where it failed, for that it went well makes no bad pass better. */
+export interface PlanningResult {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly exitCodes: readonly ExitCode[];
+}
+
+const nothing: PlanningResult = { counts: {}, exitCodes: [] };
+
+/** Makes and checks plans once every server is analysed. Only a failing database is thrown; all else leaves the plans as they were. */
+export async function makePlans(context: PassContext): Promise<PlanningResult> {
+  const { planner, steps, signal, passId, clock, progress } = context;
+  if (planner === undefined || !steps.includes('analyse') || signal.aborted) return nothing;
+  const journal = context.journal.bound({ passId });
+  const startedAt = clock.now();
+  progress({ step: 'plan', text: 'planning remediation' });
+  try {
+    const counts = await planner(passId, startedAt, signal);
+    journal.action('remediation', 'plans made', { ...counts });
+    const durationMs = clock.now().getTime() - startedAt.getTime();
+    journal.figure('remediation', 'planning-process-duration', durationMs, 'ms');
+    return { counts, exitCodes: [] };
+  } catch (error) {
+    if (signal.aborted) return nothing;
+    if (isFault(error, 'database-down', 'database-refused')) throw error;
+    journal.error('remediation', error);
+    return { counts: { 'planning-failed': 1 }, exitCodes: [exitCodeOf(error)] };
+  }
+}

@@ -1,0 +1,168 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RunProgram } from '../run-program.ts';
+import { installSystemd, removeSystemd, type SystemdParts } from './install-systemd.ts';
+import { installWindows, removeWindows } from './install-windows.ts';
+import { systemdStatus } from './systemd-schedule.ts';
+import { dropIns } from './systemd-units.ts';
+import { windowsStatus } from './windows-schedule.ts';
+
+const shipped = fileURLToPath(new URL('../../../deploy/linux', import.meta.url));
+const program = {
+  node: '/opt/dr365/node/bin/node',
+  main: '/opt/dr365/dist/app/main.js',
+  home: '/var/lib/dr365',
+  account: 'dr365',
+};
+
+let units = '';
+let ran: string[] = [];
+beforeEach(async () => {
+  units = await mkdtemp(join(tmpdir(), 'dr365-units-'));
+  ran = [];
+});
+afterEach(() => rm(units, { recursive: true, force: true }));
+
+/** Notes what would have been run; fails for programs named in `failing`. */
+function recording(failing: readonly string[] = [], output = ''): RunProgram {
+  return async (file, args) => {
+    ran.push([file, ...args].join(' '));
+    return { succeeded: !failing.includes(file), output, errorOutput: 'not allowed' };
+  };
+}
+
+function parts(changes: Partial<SystemdParts> = {}): SystemdParts {
+  return { run: recording(['id']), shipped, units, dryRun: false, ...changes };
+}
+
+describe('systemd', () => {
+  test('install writes the shipped units unchanged, drop-ins beside them, and switches the timer on', async () => {
+    await installSystemd(parts(), program);
+    for (const name of ['dr365.service', 'dr365-database.service', 'dr365.timer']) {
+      expect(await readFile(join(units, name), 'utf8')).toBe(
+        await readFile(join(shipped, name), 'utf8'),
+      );
+    }
+    const dropIn = await readFile(join(units, 'dr365.service.d', '10-place.conf'), 'utf8');
+    expect(dropIn).toContain(
+      'ExecStart=\nExecStart="/opt/dr365/node/bin/node" "/opt/dr365/dist/app/main.js" "run"\n',
+    );
+    expect(dropIn).toContain('Environment="DR365_HOME=/var/lib/dr365"\n');
+    expect(ran.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+      'id -u',
+      'useradd --system',
+      'systemctl daemon-reload',
+      'systemctl enable',
+    ]);
+  });
+
+  test('install a second time writes nothing, and an own drop-in of the administrator stays through removal', async () => {
+    await installSystemd(parts(), program);
+    await writeFile(join(units, 'dr365.service.d', '50-mine.conf'), '[Service]\n');
+    const again = await installSystemd(parts({ run: recording() }), program);
+    expect(again.done.filter((step) => step.startsWith('write'))).toEqual([]);
+    expect(ran.filter((line) => line.startsWith('useradd'))).toHaveLength(1);
+    await removeSystemd(parts());
+    expect(await readdir(units)).toEqual(['dr365.service.d']);
+    expect(await readdir(join(units, 'dr365.service.d'))).toEqual(['50-mine.conf']);
+    expect((await removeSystemd(parts())).done).toEqual([]);
+  });
+
+  test('--dry-run tells every step and does none', async () => {
+    const told = await installSystemd(parts({ dryRun: true }), program);
+    expect(told.done.length).toBeGreaterThan(6);
+    expect(await readdir(units)).toEqual([]);
+    expect(ran).toEqual(['id -u dr365']);
+  });
+
+  test('a step that fails is told with its remedy and 40', async () => {
+    const failing = parts({ run: recording(['systemctl']) });
+    await expect(installSystemd(failing, program)).rejects.toMatchObject({
+      code: 'settings-invalid',
+      means: 'not allowed',
+    });
+  });
+
+  test('signs that mean something to systemd are escaped, and a home folder is refused', () => {
+    const odd = dropIns({ ...program, node: '/opt/a b/100%/$x/"node' }).get('dr365.service');
+    expect(odd).toContain('ExecStart="/opt/a b/100%%/$$x/\\"node"');
+    expect(() => dropIns({ ...program, home: '/home/jo/dr365' })).toThrow(/lies in a home folder/);
+    expect(() => dropIns({ ...program, main: '/root/x.js' })).toThrow(/unpack DR365 into/);
+  });
+
+  test('status reads the timer and the exit code of the last pass', async () => {
+    const answers: Readonly<Record<string, string>> = {
+      'dr365.timer':
+        'LoadState=loaded\nActiveState=active\nNextElapseUSecRealtime=@1764169200\nLastTriggerUSec=@1764165600\n',
+      'dr365.service': 'ExecMainStatus=10\nExecMainExitTimestamp=@1764165660\n',
+    };
+    const run: RunProgram = async (_file, [, unit = '']) => ({
+      succeeded: true,
+      output: answers[unit] ?? '',
+    });
+    expect(await systemdStatus(run)).toEqual({
+      scheduler: 'systemd',
+      installed: true,
+      active: true,
+      lastRunAt: new Date(1_764_165_660_000),
+      lastExitCode: 10,
+      nextRunAt: new Date(1_764_169_200_000),
+    });
+    const none: RunProgram = async () => ({
+      succeeded: true,
+      output: 'LoadState=not-found\nLastTriggerUSec=\n',
+    });
+    expect(await systemdStatus(none)).toMatchObject({
+      installed: false,
+      active: false,
+      lastExitCode: null,
+    });
+    expect(await systemdStatus(recording(['systemctl']))).toMatchObject({ scheduler: null });
+  });
+});
+
+describe('Task Scheduler', () => {
+  const windows = { scripts: 'C:\\Program Files\\DR365\\deploy\\windows', dryRun: false };
+
+  test('the script gets every value as an argument of its own, through no shell', async () => {
+    const asked: { readonly file: string; readonly args: readonly string[] }[] = [];
+    const run: RunProgram = async (file, args) => {
+      asked.push({ file, args });
+      return { succeeded: true, output: 'What if: …\r\n' };
+    };
+    const home = 'C:\\Program Data\\D R; calc.exe';
+    await installWindows(
+      { ...windows, run, dryRun: true },
+      { ...program, home, account: 'DOM\\svc$' },
+    );
+    expect(asked[0]?.file).toBe('C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe');
+    expect(asked[0]?.args.slice(-6)).toEqual([
+      '/opt/dr365/dist/app/main.js',
+      '-DataFolder',
+      home,
+      '-Account',
+      'DOM\\svc$',
+      '-WhatIf',
+    ]);
+    expect(asked[0]?.args).toContain('-NoProfile');
+    await removeWindows({ ...windows, run });
+    expect(asked[1]?.args.at(-1)).toContain('Uninstall-DR365Schedule.ps1');
+  });
+
+  test('status is read as JSON, and anything else means that none is known', async () => {
+    const line =
+      '{"installed":true,"active":true,"lastRunAt":"2026-11-26T11:00:00.0000000Z","lastExitCode":30,"nextRunAt":null}';
+    const told: RunProgram = async () => ({ succeeded: true, output: line });
+    expect(await windowsStatus(told, windows)).toMatchObject({
+      scheduler: 'task-scheduler',
+      lastExitCode: 30,
+      lastRunAt: new Date('2026-11-26T11:00:00Z'),
+    });
+    expect(await windowsStatus(recording([], 'Banner'), windows)).toMatchObject({
+      scheduler: null,
+    });
+  });
+});
