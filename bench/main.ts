@@ -7,6 +7,7 @@ import { type Measured, measureEstate } from './measure-estate.ts';
 import { measureLoad } from './measure-load.ts';
 import { measurePatterns } from './measure-patterns.ts';
 import { measureRecovery } from './measure-recovery.ts';
+import { measureRisks } from './measure-risks.ts';
 
 /** Sizes as [sessions, jobs, repositories]; the middle one is the one that has limits. */
 const sizes = {
@@ -32,6 +33,7 @@ const patternJobs = 400;
 const wanted = process.argv.slice(2);
 if (wanted.length === 0 || wanted.includes('match-lines')) await measureMatching();
 if (wanted.includes('patterns')) measurePatterns(patternJobs);
+if (wanted.length === 0 || wanted.includes('risks')) measureRisks();
 for (const [name, size] of Object.entries(sizes)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(

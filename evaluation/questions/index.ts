@@ -13,6 +13,17 @@ import {
   restoreTimes,
   restoreWithoutEvidence,
 } from './recovery.ts';
+import {
+  acceptedRisks,
+  ifItDies,
+  neverBackedUp,
+  risksSince,
+  risksWhenStale,
+  risksWithoutData,
+  ruleAndLocks,
+  serverItself,
+  topRisks,
+} from './risks.ts';
 import { isItRansomware, whatIsSaved } from './saving.ts';
 import { sinceWhen } from './since-when.ts';
 import { firstDay, thinHistory } from './thin-history.ts';
@@ -51,4 +62,13 @@ export const questions: readonly Question[] = [
   whenFull,
   whichFull,
   addTenTerabytes,
+  topRisks,
+  risksSince,
+  ruleAndLocks,
+  neverBackedUp,
+  serverItself,
+  ifItDies,
+  acceptedRisks,
+  risksWhenStale,
+  risksWithoutData,
 ];

@@ -3,7 +3,7 @@ import type { ProblemTruth } from '../../src/simulator/truth/problems.ts';
 import type { SimulatorTruth } from '../../src/simulator/truth/truth.ts';
 
 /** Of the jobs that a problem hits, so many must stand in one risk for it to be called grouped. */
-const groupedShare = 0.8;
+const groupedShare = 0.7;
 
 /** Which kinds of risk tell a planted behaviour; incidents are told by failures. */
 const kindsThatTell: Readonly<Record<string, readonly string[]>> = {

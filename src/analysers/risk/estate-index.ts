@@ -1,5 +1,6 @@
 import { tierWeights } from '../../domain/business-tier.ts';
 import type { BusinessTier } from '../../domain/business-tier-settings.ts';
+import type { RepositoryFact } from '../../domain/estate-facts.ts';
 import type { JobFact, RiskFacts, WorkloadFact } from './risk-facts.ts';
 
 /** The facts with what is looked up in them again and again. */
@@ -8,6 +9,7 @@ export interface EstateIndex {
   readonly jobById: ReadonlyMap<string, JobFact>;
   readonly workloadsOfJob: ReadonlyMap<string, readonly WorkloadFact[]>;
   readonly workloadsByName: ReadonlyMap<string, readonly WorkloadFact[]>;
+  readonly repositoryById: ReadonlyMap<string, RepositoryFact>;
   readonly workloadsIn: ReadonlyMap<string, readonly WorkloadFact[]>;
 }
 
@@ -27,6 +29,7 @@ export function indexOf(facts: RiskFacts): EstateIndex {
   return {
     facts,
     jobById: new Map(facts.jobs.map((job) => [job.id, job])),
+    repositoryById: new Map(facts.repositories.map((one) => [one.id, one])),
     workloadsOfJob: byJob,
     workloadsByName: Map.groupBy(facts.workloads, ({ name }) => name.toLowerCase()),
     workloadsIn: new Map([...inRepository].map(([id, all]) => [id, distinct(all)] as const)),

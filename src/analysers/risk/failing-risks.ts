@@ -151,7 +151,7 @@ export function unprotectedShare(workloads: readonly WorkloadFact[]): Share {
 }
 
 /** The storage that a component names: a repository, a scale-out repository or one of its extents. */
-export function storageNamed({ facts }: EstateIndex, component: Component): StorageFact | null {
+function storageNamed({ facts }: EstateIndex, component: Component): StorageFact | null {
   if (component.kind !== 'repository') return null;
   const wanted = component.name.toLowerCase();
   const isNamed = (name: string | null) => name?.toLowerCase() === wanted;

@@ -8,6 +8,8 @@ import type { JobFact } from './risk-facts.ts';
 /** First attempts that fail this often make a job one that lives by its retries. */
 const fragileShare = 0.3;
 const fewestFragileRuns = 10;
+/** Its newest run went well: the failures that are to come are not yet there. */
+const risingLoss = 0.7;
 /** A job that grows by this part of its time in a week is as bad as slowing gets. */
 const steepWeeklyShare = 0.1;
 const fewestSteepness = 0.6;
@@ -69,7 +71,7 @@ function rising(index: EstateIndex, job: JobFact): RiskDraft[] {
   return [
     draft(index, job, 'failure-rate-rising', {
       title: `Job "${job.name}" fails ever more often`,
-      loss: { value: 1, reason: `${job.rising}; ${failed} of ${judged} runs failed` },
+      loss: { value: risingLoss, reason: `${job.rising}; ${failed} of ${judged} runs failed` },
       since: null,
       figures: { failedRuns: failed, judgedRuns: judged },
     }),

@@ -74,12 +74,7 @@ export function makeRisk(draft: RiskDraft, facts: RiskFacts): Risk {
 }
 
 /** Short enough to be typed; the same kind of threat to the same subject keeps it. */
-export function riskId(
-  vbrServerId: number,
-  kind: RiskKind,
-  subject: RiskSubject,
-  identity = '',
-): string {
+function riskId(vbrServerId: number, kind: RiskKind, subject: RiskSubject, identity = ''): string {
   const known = [vbrServerId, kind, subject.kind, subject.id, identity].join('\n');
   return `r-${hashText(known).slice(0, 10)}`;
 }

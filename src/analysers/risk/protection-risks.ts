@@ -174,7 +174,7 @@ function neverBackedUp({ facts, workloadsByName }: EstateIndex): RiskDraft[] {
   ];
 }
 
-export function pointEvidence({ newestUsable, lastTask, reason }: WorkloadFact): RiskEvidence[] {
+function pointEvidence({ newestUsable, lastTask, reason }: WorkloadFact): RiskEvidence[] {
   if (newestUsable !== null) {
     const { id, at } = newestUsable;
     return [{ kind: 'restore-point', id, at, says: 'its newest usable point' }];

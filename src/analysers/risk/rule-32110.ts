@@ -8,7 +8,7 @@ const wantedCopies = 3;
 const wantedMedia = 2;
 
 /** Places where a workload's points lie, a scale-out repository's capacity tier that copies at once among them. */
-export interface Places {
+interface Places {
   readonly repositories: readonly RepositoryFact[];
   /** How many independent places hold it: an extent is no place beside its scale-out repository. */
   readonly backups: number;
@@ -34,14 +34,16 @@ export function ruleOf(
 }
 
 /** Met when all are, not met when one is not, else unknown. */
-export function verdictOf(parts: ReadonlyArray<{ readonly verdict: Verdict }>): Verdict {
+function verdictOf(parts: ReadonlyArray<{ readonly verdict: Verdict }>): Verdict {
   if (parts.some(({ verdict }) => verdict === 'not-met')) return 'not-met';
   return parts.every(({ verdict }) => verdict === 'met') ? 'met' : 'unknown';
 }
 
-export function placesOf({ facts }: EstateIndex, placements: readonly Placement[]): Places {
+function placesOf(
+  { facts, repositoryById: byId }: EstateIndex,
+  placements: readonly Placement[],
+): Places {
   const ids = new Set(placements.map(({ repositoryId }) => repositoryId));
-  const byId = new Map(facts.repositories.map((one) => [one.id, one]));
   const repositories: RepositoryFact[] = [];
   let backups = 0;
   let hasUnknown = ids.has(null);

@@ -83,7 +83,7 @@ function wavesOf(machines: readonly OpenMachine[]): OpenMachine[][] {
 }
 
 function intrusion(index: EstateIndex, wave: readonly OpenMachine[]): RiskDraft {
-  const { server, asOf, settings } = index.facts;
+  const { server, settings } = index.facts;
   const workloads = distinct(wave.flatMap((machine) => machine.workloads));
   const clean = workloads.filter(({ newestUsable }) => newestUsable !== null).length;
   const infected = wave.filter(({ isInfected }) => isInfected).length;
@@ -99,7 +99,10 @@ function intrusion(index: EstateIndex, wave: readonly OpenMachine[]): RiskDraft 
         reason: `${wave.length} machines, ${infected} of them called infected, in one wave`,
       },
       reach: reachOf(wave.length, settings.fullReachWorkloads, 'machines'),
-      persistence: lastingSince(first?.since ?? null, asOf, settings.longDays),
+      persistence: {
+        value: 1,
+        reason: `since ${first?.since.toISOString().slice(0, 16)}Z: every hour counts`,
+      },
       fallback: {
         value: workloads.length === 0 ? null : 1 - clean / workloads.length,
         reason: `${clean} of ${workloads.length} have a usable restore point`,
@@ -137,7 +140,7 @@ function suspicion(index: EstateIndex, machine: OpenMachine): RiskDraft {
 
 function common(machines: readonly OpenMachine[], workloads: readonly WorkloadFact[]) {
   const jobs = workloads.flatMap((workload) =>
-    workload.jobs.filter(({ isActive, isCopy }) => isActive && !isCopy).map(({ name }) => name),
+    workload.jobs.filter(({ isActive }) => isActive).map(({ name }) => name),
   );
   const known = new Set(workloads.map(({ name }) => name.toLowerCase()));
   return {
