@@ -15,7 +15,9 @@ export async function firstHour(folder, place) {
   const env = { HOME: join(place, 'home'), PATH: empty, DR365_FOLDER: folder, PLACE: place };
   mkdirSync(env.HOME);
   const startedAt = performance.now();
-  const told = run('unshare', ['--user', '--map-root-user', '--net', '/bin/sh', script], { env });
+  const told = run('/usr/bin/unshare', ['--user', '--map-root-user', '--net', '/bin/sh', script], {
+    env,
+  });
   const seconds = (performance.now() - startedAt) / 1000;
   const answer = JSON.parse(readFileSync(join(place, 'answer.json'), 'utf8'));
   const truth = JSON.parse(readFileSync(join(place, 'truth.json'), 'utf8'));

@@ -26,7 +26,7 @@ interface Composition {
 export function createActions(world: World, terminal: Terminal): Composition {
   const homes = new Map<boolean, Promise<OpenHome>>();
   const homeOf = ({ demo }: HomeChoice): Promise<OpenHome> => {
-    const known = homes.get(demo) ?? openHome(world, { demo });
+    const known = homes.get(demo) ?? openTelling(world, terminal, { demo });
     homes.set(demo, known);
     return known;
   };
@@ -110,6 +110,17 @@ function acceptances(world: World, homeOf: HomeOf): Pick<Actions, 'acceptRisk' |
       return reopenRisk(world, await homeOf(choice), riskId);
     },
   };
+}
+
+/** What a reader should know of the settings is said once, beside the answer and not in it. */
+async function openTelling(
+  world: World,
+  terminal: Terminal,
+  choice: HomeChoice,
+): Promise<OpenHome> {
+  const home = await openHome(world, choice);
+  for (const note of home.loaded.notes) terminal.err(`Careful: ${note}.`);
+  return home;
 }
 
 function pass(

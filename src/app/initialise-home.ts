@@ -10,7 +10,7 @@ import { claudeDesktopPaths } from '../setup/claude-desktop-paths.ts';
 import { initialise } from '../setup/initialise.ts';
 import { createTerminalPrompt } from '../setup/terminal-prompt.ts';
 import { createServerProbe } from '../veeam/rest/server-probe.ts';
-import { homeFolder } from './open-home.ts';
+import { homeFolder, secretStoreOf } from './open-home.ts';
 import { programEntry } from './program-entry.ts';
 import type { World } from './world.ts';
 
@@ -41,6 +41,7 @@ export async function initialiseHome(
         home,
         now: world.clock.now(),
         settingsFileText: defaultConfigText(),
+        ...(world.platform === 'win32' && { keepPassword: sealing(world, home) }),
         claude: options.withClaude
           ? { paths: await pathsOfClaude(world), entry: claudeEntry(world, home) }
           : null,
@@ -59,6 +60,12 @@ export async function initialiseHome(
   } finally {
     await journal.close();
   }
+}
+
+/** Sealed with DPAPI under the name that the settings look for; set-up is about the one server of the short form. */
+function sealing(world: World, home: string): (password: string) => Promise<void> {
+  const store = secretStoreOf(world, home, { demo: false });
+  return (password) => store.write('server-password-main', password);
 }
 
 /** Absolute paths only: Claude Desktop starts it with an environment and a folder of its own. */

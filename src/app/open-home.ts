@@ -6,7 +6,10 @@ import type { SecretStore } from '../ports/secret-store.ts';
 import { type LoadedSettings, loadSettings } from '../settings/load-settings.ts';
 import { type Environment, resolveHome } from '../settings/resolve-home.ts';
 import { settingsSecrets } from '../settings/settings.ts';
+import { withCredentials } from '../setup/credentials-store.ts';
+import { withDpapi } from '../setup/dpapi-store.ts';
 import { createFileSecretStore } from '../setup/file-secret-store.ts';
+import { runProgram } from '../setup/run-program.ts';
 import {
   type AdministeredDatabases,
   createDatabaseAdministration,
@@ -27,7 +30,7 @@ export interface OpenHome extends HomeChoice {
 /** The user's home, or the demo's below it; the demo never sees settings of real servers or databases. */
 export async function openHome(world: World, { demo }: HomeChoice): Promise<OpenHome> {
   const folder = homeFolder(world, { demo });
-  const secrets = createFileSecretStore(join(folder, 'secrets'));
+  const secrets = secretStoreOf(world, folder, { demo });
   const loaded = await loadSettings({
     home: folder,
     environment: demo ? withoutServers(world.environment) : world.environment,
@@ -56,6 +59,22 @@ export async function openHome(world: World, { demo }: HomeChoice): Promise<Open
     journal,
   });
   return { demo, folder, loaded, secrets: remembering, registry, journal, administration };
+}
+
+/** What systemd hands over first, then what DPAPI sealed, then the files of the home; the demo has only its own files. */
+export function secretStoreOf(
+  { environment, platform }: World,
+  folder: string,
+  { demo }: HomeChoice,
+): SecretStore {
+  const place = join(folder, 'secrets');
+  const files = createFileSecretStore(place);
+  if (demo) return files;
+  const systemRoot = environment['SystemRoot'];
+  const root = systemRoot === undefined ? {} : { systemRoot };
+  const sealed =
+    platform === 'win32' ? withDpapi({ folder: place, run: runProgram, ...root }, files) : files;
+  return withCredentials(environment['CREDENTIALS_DIRECTORY'], sealed);
 }
 
 export function homeFolder(world: World, { demo }: HomeChoice): string {

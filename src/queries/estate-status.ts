@@ -7,8 +7,7 @@ import { staleAfterHours } from './data-freshness.ts';
 import { seeServers } from './server-sight.ts';
 
 /** How old what is kept of one source is. */
-export interface SourceFreshness
-  extends Pick<SourceState, 'source' | 'availability' | 'lastAvailableAt'> {
+interface SourceFreshness extends Pick<SourceState, 'source' | 'availability' | 'lastAvailableAt'> {
   /** Since it was last available; null if never. */
   readonly ageMinutes: number | null;
   readonly state: 'fresh' | 'stale' | 'never';
@@ -16,7 +15,7 @@ export interface SourceFreshness
   readonly pending: number | null;
 }
 
-export interface ServerStatus extends ServerSight {
+interface ServerStatus extends ServerSight {
   readonly sources: readonly SourceFreshness[];
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -29,6 +29,21 @@ function sources(more: Partial<SettingsSources> = {}): SettingsSources {
 async function problems(more: Partial<SettingsSources> = {}): Promise<readonly string[]> {
   return (await checkSettings(sources(more))).problems.map(problemText);
 }
+
+test.skipIf(process.platform === 'win32')(
+  'a .env that other users may read works, with a note on how to close it',
+  async () => {
+    await put('.env', 'DB_PORT=5433');
+    await chmod(join(home, '.env'), 0o644);
+    const note = `other users may read the passwords in ${join(home, '.env')}; run: chmod 600 ${join(home, '.env')}`;
+    const settings = sources({
+      environment: { DB_HOST: 'h', DB_USER: 'u', DB_PASSWORD: 'secret' },
+    });
+    expect((await loadSettings(settings)).notes).toEqual([note]);
+    await chmod(join(home, '.env'), 0o600);
+    expect((await loadSettings(settings)).notes).toEqual([]);
+  },
+);
 
 describe('an empty home', () => {
   test('means the defaults: no server and the embedded database', async () => {

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SecretStore } from '../ports/secret-store.ts';
 import { checkTogether } from './check-together.ts';
@@ -67,7 +67,10 @@ export async function checkSettings(sources: SettingsSources): Promise<CheckedSe
   if (!parsed.success) problems.push(...schemaProblems(parsed.error.issues, draft));
   const files = [config.file, environmentFile.file].filter((file) => file !== null);
   if (!parsed.success || problems.length > 0) return { loaded: null, problems, files };
-  const notes = await strayFileNotes(sources.checkoutRoot ?? null, home);
+  const notes = [
+    ...(await strayFileNotes(sources.checkoutRoot ?? null, home)),
+    ...(await wideRightsNotes(environmentFile.file)),
+  ];
   const settings: Settings = parsed.data;
   const origins = settingsSources(settings, draft);
   return { loaded: { settings, origins, files, notes }, problems: [], files };
@@ -86,6 +89,14 @@ function applyFlags(draft: Draft, flags: SettingsSources['flags']): void {
     const keys = path.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
     setValue(draft, keys, value, { origin: 'flag', place: `flag ${path}` });
   }
+}
+
+/** A .env that others may read works all the same. Windows has access lists instead of these bits. */
+async function wideRightsNotes(file: string | null): Promise<readonly string[]> {
+  if (file === null || process.platform === 'win32') return [];
+  const found = await stat(file).catch(() => null);
+  if (found === null || (found.mode & 0o077) === 0) return [];
+  return [`other users may read the passwords in ${file}; run: chmod 600 ${file}`];
 }
 
 async function strayFileNotes(

@@ -107,6 +107,16 @@ describe('set-up with every answer given', () => {
     expect(told.join('\n')).toContain(`SHA-256 fingerprint: ${sha256}`);
   });
 
+  test('where something keeps the password better, .env does not hold it', async () => {
+    const kept: string[] = [];
+    const keepPassword = async (password: string) => {
+      kept.push(password);
+    };
+    await initialise(deps({ keepPassword }), answers);
+    expect(kept).toEqual(['hunter 2']);
+    expect(await environment()).not.toHaveProperty('VEEAM_PASSWORD');
+  });
+
   test('a second time changes nothing and says so', async () => {
     await initialise(deps(), answers);
     const { written } = await initialise(deps(), { ...answers, acceptFingerprint: false });

@@ -31,6 +31,8 @@ export interface SetupDependencies {
   readonly now: Date;
   /** Text of a commented settings file, put into the home when it has none. */
   readonly settingsFileText?: string;
+  /** Keeps the password better than .env can, on Windows; without it .env holds the password. */
+  readonly keepPassword?: (password: string) => Promise<void>;
   /** Null with --no-claude. */
   readonly claude: { readonly paths: readonly string[]; readonly entry: ClaudeDesktopEntry } | null;
 }
@@ -85,13 +87,15 @@ export async function initialise(
   const password = await answerTo(deps, answers.password, passwordQuestion);
   const sight = await probe.account(address, trust, { username, password });
 
+  const { keepPassword } = deps;
   const environmentPlan = await planEnvFile(file, {
     VEEAM_SERVER: addressText(address),
     VEEAM_USERNAME: username,
-    VEEAM_PASSWORD: password,
+    VEEAM_PASSWORD: keepPassword === undefined ? password : null,
     VEEAM_TLS_FINGERPRINT: trust.kind === 'fingerprint' ? trust.sha256.join(',') : null,
     VEEAM_CA_FILE: trust.kind === 'authority' ? trust.caFile : null,
   });
+  await keepPassword?.(password);
   const environmentFile = await applyEnvFilePlan(environmentPlan);
   const settingsFiles = await newSettingsFile(deps);
   const claudeFiles = await applyClaudeDesktopPlans(claudePlans, now);

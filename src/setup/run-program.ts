@@ -22,9 +22,20 @@ export type RunProgram = (
 
 const usualTimeoutMs = 20_000;
 
+/** Passwords in this process's environment are none of the program's business. Windows adds what its programs cannot do without. */
+const cleanEnvironment: Readonly<Record<string, string>> =
+  process.platform === 'win32'
+    ? {}
+    : { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin', LC_ALL: 'C' };
+
 export const runProgram: RunProgram = (file, args, { input, timeoutMs = usualTimeoutMs } = {}) =>
   new Promise((resolve) => {
-    const options = { shell: false, windowsHide: true, timeout: timeoutMs };
+    const options = {
+      shell: false,
+      windowsHide: true,
+      timeout: timeoutMs,
+      env: cleanEnvironment,
+    };
     const child = execFile(file, [...args], options, (error, output, errorOutput) =>
       resolve({ succeeded: error === null, output, errorOutput }),
     );

@@ -72,6 +72,6 @@ function schemaOf({ metricsSchema, riskSchema, newestSchema }: DatabaseStatus): 
     name,
     happened,
     means: 'it is older than this program: the next pass upgrades it and takes longer',
-    next: 'run "dr365 db export" to have a backup, then "dr365 db migrate"',
+    next: 'make a backup (docs/operations.md says how), then run "dr365 db migrate"',
   });
 }

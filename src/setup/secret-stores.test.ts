@@ -1,0 +1,85 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { withCredentials } from './credentials-store.ts';
+import { withDpapi } from './dpapi-store.ts';
+import { createFileSecretStore } from './file-secret-store.ts';
+import type { RunProgram } from './run-program.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dr365-secrets-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const files = () => createFileSecretStore(join(folder, 'secrets'));
+
+describe('credentials of systemd', () => {
+  test('come before the store behind, and what is written goes there', async () => {
+    await writeFile(join(folder, 'server-password-main'), 'from systemd\n');
+    const store = withCredentials(folder, files());
+    expect(await store.read('server-password-main')).toBe('from systemd');
+    expect(await store.read('database-password')).toBeNull();
+    await store.write('database-password', 'kept');
+    expect(await store.read('database-password')).toBe('kept');
+  });
+
+  test('without the folder there is only the store behind', async () => {
+    const behind = files();
+    expect(withCredentials(undefined, behind)).toBe(behind);
+  });
+
+  test('a name that leads out of the folder is refused', async () => {
+    await writeFile(join(folder, 'other'), 'x');
+    const store = withCredentials(join(folder, 'secrets'), files());
+    await expect(store.read('../other')).rejects.toMatchObject({ code: 'defect' });
+  });
+});
+
+describe('DPAPI', () => {
+  /** Seals by turning the bytes round, as a stand-in for Windows. */
+  function windows() {
+    const asked: { readonly args: readonly string[]; readonly input: string | undefined }[] = [];
+    const run: RunProgram = async (_file, args, options) => {
+      asked.push({ args, input: options?.input });
+      const bytes = Buffer.from(options?.input ?? '', 'base64').reverse();
+      return { succeeded: true, output: bytes.toString('base64') };
+    };
+    return { asked, run };
+  }
+
+  test('a password that a person gave is sealed, and travels on stdin alone', async () => {
+    const { asked, run } = windows();
+    const store = withDpapi({ folder, run }, files());
+    await store.write('server-password-main', 'tr€s secret');
+    expect(await readdir(folder)).toEqual(['server-password-main.dpapi']);
+    expect(await readFile(join(folder, 'server-password-main.dpapi'), 'utf8')).not.toContain(
+      'secret',
+    );
+    expect(await store.read('server-password-main')).toBe('tr€s secret');
+    const words = asked.flatMap(({ args }) => args).join(' ');
+    expect(words).not.toContain('secret"');
+    expect(words).not.toContain(Buffer.from('tr€s secret').toString('base64'));
+    expect(asked[0]?.input).toBe(Buffer.from('tr€s secret').toString('base64'));
+    expect(words).toContain("'LocalMachine'");
+  });
+
+  test('logins that DR365 makes for itself stay in files, without a program', async () => {
+    const { asked, run } = windows();
+    const store = withDpapi({ folder, run }, files());
+    await store.write('database-owner', 'generated');
+    expect(await store.read('database-owner')).toBe('generated');
+    expect(asked).toEqual([]);
+  });
+
+  test('a file that was sealed on another machine is told with its remedy', async () => {
+    await writeFile(join(folder, 'database-password.dpapi'), 'AAAA');
+    const run: RunProgram = async () => ({ succeeded: false, output: '' });
+    const store = withDpapi({ folder, run }, files());
+    await expect(store.read('database-password')).rejects.toMatchObject({
+      code: 'settings-invalid',
+      next: expect.stringContaining('dr365 init'),
+    });
+  });
+});
