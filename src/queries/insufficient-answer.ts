@@ -4,15 +4,6 @@ import { staleAfterHours } from './data-freshness.ts';
 import { type SeenServer, seeServers } from './server-sight.ts';
 
 /** Says that a question is not analysed yet, with what is known of the data's freshness. */
-export async function notAnalysedYet(
-  context: AnswerContext,
-  subject: string,
-  server: string | undefined,
-): Promise<InsufficientAnswer> {
-  return insufficientAnswer(context, await seeServers(context, server), subject);
-}
-
-/** The same, for servers already looked at. */
 export function insufficientAnswer(
   context: AnswerContext,
   servers: readonly SeenServer[],

@@ -19,14 +19,21 @@ export function toleranceFactor(n: number, share: number, confidence: number): n
   return rootBetween((k) => confidenceOf(k) - confidence, -200, 200);
 }
 
+type Rising = (x: number) => number;
+
 /** Where a rising function is 0: by halving until it is no longer flat, then by false position (Illinois). */
-function rootBetween(rising: (x: number) => number, from: number, to: number): number {
+function rootBetween(rising: Rising, from: number, to: number): number {
   let [low, high] = [from, to];
   while (high - low > 0.5) {
     const middle = (low + high) / 2;
     if (rising(middle) < 0) low = middle;
     else high = middle;
   }
+  return byFalsePosition(rising, low, high);
+}
+
+function byFalsePosition(rising: Rising, from: number, to: number): number {
+  let [low, high] = [from, to];
   let [below, above] = [rising(low), rising(high)];
   for (let turn = 0; turn < 40 && high - low > 1e-9; turn += 1) {
     const between = high - (above * (high - low)) / (above - below);
