@@ -1,7 +1,7 @@
 import type { InsufficientAnswer } from '../domain/health-answer.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { staleAfterHours } from './data-freshness.ts';
-import { type SeenServer, seeServers } from './server-sight.ts';
+import type { SeenServer } from './server-sight.ts';
 
 /** Says that a question is not analysed yet, with what is known of the data's freshness. */
 export function insufficientAnswer(
