@@ -5,7 +5,7 @@ const minutes = 60_000;
 export default defineConfig({
   test: {
     // Many tests wait for a database or another process, so there are more workers than cores.
-    maxWorkers: 4,
+    maxWorkers: 3,
     reporters: [process.env['CI'] ? 'dot' : 'default', './test/closing-line.ts'],
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 20_000 } },
