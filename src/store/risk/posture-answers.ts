@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { businessTiers } from '../../domain/business-tier-settings.ts';
 import type { RiskAnswers } from '../../ports/risk-answers.ts';
+import { totalOf } from '../answers/total-of.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import type { RiskSchema } from './risk-schema.ts';
 
@@ -93,9 +94,7 @@ async function complianceRows(
     .limit(limit)
     .offset(offset)
     .execute();
-  const { total } = await matching
-    .select(sql<number>`count(*)::int`.as('total'))
-    .executeTakeFirstOrThrow();
+  const total = await totalOf(matching, rows.length, { limit, offset });
   return {
     total,
     rows: rows.map(({ vbrServerId, document }) => ({ vbrServerId, ...compliance.parse(document) })),
@@ -117,9 +116,7 @@ async function radiusRows(
     .limit(limit)
     .offset(offset)
     .execute();
-  const { total } = await matching
-    .select(sql<number>`count(*)::int`.as('total'))
-    .executeTakeFirstOrThrow();
+  const total = await totalOf(matching, rows.length, { limit, offset });
   return {
     total,
     rows: rows.map(({ vbrServerId, document }) => ({ vbrServerId, ...radius.parse(document) })),

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { RiskAcceptance, RiskAnswers, RiskChange } from '../../ports/risk-answers.ts';
+import { totalOf } from '../answers/total-of.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { postureAnswers } from './posture-answers.ts';
 import { riskFrom } from './risk-row.ts';
@@ -55,9 +56,7 @@ async function openRisks(
     .limit(limit)
     .offset(offset)
     .execute();
-  const { total } = await matching
-    .select(sql<number>`count(*)::int`.as('total'))
-    .executeTakeFirstOrThrow();
+  const total = await totalOf(matching, rows.length, { limit, offset });
   return { rows: rows.map(riskFrom), total };
 }
 
