@@ -148,6 +148,18 @@ export interface CollectionStore {
     lists: readonly FilesOfBackup[],
     readAt: Date,
   ) => Promise<Kept>;
+  /** Those of these backups that have restore points, not known to be gone, which lie in no file that is there. */
+  readonly backupsWithPointsOutsideFiles: (
+    vbrServerId: number,
+    backupIds: readonly string[],
+  ) => Promise<readonly string[]>;
+  /** Restore points that the whole list of a backup's own points does not hold are marked as gone, and those it holds as there. */
+  readonly settlePointsOfBackup: (
+    vbrServerId: number,
+    backupId: string,
+    presentIds: readonly string[],
+    readAt: Date,
+  ) => Promise<Kept>;
   readonly keepMalwareEvents: (
     vbrServerId: number,
     batch: CursoredBatch<MalwareEvent>,

@@ -67,6 +67,8 @@ export interface VbrSource {
   readonly restorePoints: (window: CreationWindow) => AsyncIterable<Page<RestorePoint>>;
   /** Restore points of any age that are marked Suspicious or Infected. */
   readonly flaggedRestorePoints: () => AsyncIterable<Page<RestorePoint>>;
+  /** Every restore point of one backup. */
+  readonly pointsOfBackup: (backupId: string) => AsyncIterable<Page<RestorePoint>>;
   /** Every file of one backup. */
   readonly backupFiles: (backupId: string) => AsyncIterable<Page<BackupFile>>;
   /** Malware events by the time of their detection, ascending. */

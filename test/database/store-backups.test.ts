@@ -253,6 +253,51 @@ test('flagged points of any age are kept, and lose their mark when a complete li
   expect(await status()).toEqual({ clean: 'Clean', later: null, old: 'Suspicious' });
 });
 
+test("the list of a backup's own points settles which of them are there, and no point of another backup", async () => {
+  const { store, serverId, rows, points } = start();
+  await points(
+    plantedPoint('stays'),
+    plantedPoint('goes'),
+    plantedPoint('other', { backupId: 'b-2' }),
+  );
+  const gone = async () => {
+    const kept = await rows<{ id: string; gone_at: Date | null }>(
+      'SELECT id, gone_at FROM restore_point WHERE vbr_server_id = $1 ORDER BY id',
+      serverId,
+    );
+    return Object.fromEntries(kept.map((row) => [row.id, row.gone_at]));
+  };
+  const settle = (ids: readonly string[], day: number) =>
+    store.settlePointsOfBackup(serverId, 'b-1', ids, instant(day));
+  expect(await settle(['stays', 'not known yet'], 2)).toEqual({ inserted: 0, changed: 1 });
+  expect(await gone()).toEqual({ stays: null, goes: instant(2), other: null });
+  expect(await settle(['stays'], 3)).toEqual({ inserted: 0, changed: 0 });
+  expect(await gone()).toEqual({ stays: null, goes: instant(2), other: null });
+  expect(await settle(['goes'], 4)).toEqual({ inserted: 0, changed: 2 });
+  expect(await gone()).toEqual({ stays: instant(4), goes: null, other: null });
+  expect(await settle([], 5)).toEqual({ inserted: 0, changed: 1 });
+});
+
+test('backups are named whose points lie in no file that is there', async () => {
+  const { store, serverId, points } = start();
+  await points(
+    plantedPoint('in a file', { backupId: 'whole', backupFileId: 'f-1' }),
+    plantedPoint('in none', { backupId: 'share', backupFileId: null }),
+    plantedPoint('in one not shown', { backupId: 'hidden', backupFileId: 'f-2' }),
+  );
+  const files = [plantedFile('in a file', { id: 'f-1', backupId: 'whole' })];
+  await store.keepBackupFiles(
+    serverId,
+    [{ backupId: 'whole', files, isComplete: true }],
+    instant(1),
+  );
+  const outside = (...ids: string[]) => store.backupsWithPointsOutsideFiles(serverId, ids);
+  expect(await outside('hidden', 'share', 'whole')).toEqual(['hidden', 'share']);
+  expect(await outside('share')).toEqual(['share']);
+  await store.settlePointsOfBackup(serverId, 'share', [], instant(2));
+  expect(await outside('share', 'whole')).toEqual([]);
+});
+
 test('malware events follow a cursor of their own, and change when they are judged', async () => {
   const { store, serverId } = start();
   const event = {

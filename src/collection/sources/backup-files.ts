@@ -5,6 +5,7 @@ import { readEach } from '../one-of-many.ts';
 import type { Source, SourceContext } from '../source.ts';
 import type { Tally } from '../tally.ts';
 import { createFileBatches, type FileBatches } from './backup-file-batches.ts';
+import { settleOwnPoints } from './own-points.ts';
 
 /** So many backups that show no files, and none that does, are no matter of single backups any more. */
 const mostWithoutFiles = 3;
@@ -21,6 +22,7 @@ export const backupFiles: Source = {
     tally.waiting(waiting);
     const batches = createFileBatches(context, tally);
     const refused: { readonly backupId: string; readonly error: unknown }[] = [];
+    const read: string[] = [];
     let failed = 0;
     try {
       failed = await readEach(context, tally, {
@@ -30,12 +32,14 @@ export const backupFiles: Source = {
         idOf: (backupId) => backupId,
         read: async (backupId) => {
           const error = await readFiles(context, tally, batches, backupId);
+          read.push(backupId);
           if (error !== null) refused.push({ backupId, error });
         },
       });
     } finally {
       await batches.keepRest();
     }
+    await settleOwnPoints(context, tally, read);
     const hasRead = (tally.figures().counts['backups-read'] ?? 0) > 0;
     if (!hasRead && refused.length >= mostWithoutFiles) throw refused[0]?.error;
     const without = refused.map(({ backupId }) => ({ backupId, files: [], isComplete: false }));

@@ -153,6 +153,29 @@ describe('reading backup files', () => {
     expect(await other.store.countBackupsToRead(1)).toBe(4);
   });
 
+  it.each([
+    ['refuses its files', undefined],
+    ['shows no files', []],
+  ])('takes for gone what the own points of a backup that %s do not hold', async (_, files) => {
+    const { script, kept, passAfter, addPoint } = setUp(2);
+    addPoint(0, 90, 'stays');
+    if (files === undefined) script.backupFiles.delete('b0');
+    else script.backupFiles.set('b0', files);
+    await passAfter(0);
+    script.restorePoints = script.restorePoints.filter(({ id }) => id !== 'p0');
+    script.restorePoints.push(restorePointRow('new', 'b0', hoursAgo(-1)));
+    script.rejected.set('points of b0', [{ id: null, reason: 'no name' }]);
+    await passAfter(2);
+    expect(kept.restorePoints.get('p0')?.goneAt).toBeNull();
+    script.rejected.clear();
+    script.restorePoints.push(restorePointRow('newer', 'b0', hoursAgo(-3)));
+    const report = await passAfter(4);
+    expect(kept.restorePoints.get('p0')?.goneAt).toEqual(hoursAgo(-4));
+    expect(kept.restorePoints.get('stays')?.goneAt).toBeNull();
+    expect(kept.restorePoints.get('p1')?.goneAt).toBeNull();
+    expect(report.counts['restore-points-changed']).toBe(1);
+  });
+
   it('is hidden where the backups are hidden, not a list without rows', async () => {
     const { script, passAfter } = setUp(2);
     script.onRequest = failOn('backups', 'source-forbidden');

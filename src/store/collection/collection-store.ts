@@ -11,6 +11,7 @@ import { listed } from './listed/index.ts';
 import { countPendingLogs, keepLog, pendingLogs } from './logs.ts';
 import { keepMalwareEvents } from './malware-events.ts';
 import { keepMounts } from './mounts.ts';
+import { backupsWithPointsOutsideFiles, settlePointsOfBackup } from './points-of-backup.ts';
 import { keepRepositories, keepRepositoryStates } from './repositories.ts';
 import { keepFlaggedRestorePoints, keepRestorePoints } from './restore-points.ts';
 import { keepFact } from './server-facts.ts';
@@ -91,6 +92,8 @@ function backupCalls(query: Kysely<MetricsSchema>) {
     backupsToRead: (...input) => backupsToRead(query, ...input),
     countBackupsToRead: (...input) => countBackupsToRead(query, ...input),
     keepBackupFiles: (...input) => keepBackupFiles(query, ...input),
+    backupsWithPointsOutsideFiles: (...input) => backupsWithPointsOutsideFiles(query, ...input),
+    settlePointsOfBackup: (...input) => settlePointsOfBackup(query, ...input),
   } satisfies Partial<CollectionStore>;
 }
 

@@ -270,6 +270,14 @@ test('a server that ignores the filter gives no unflagged point', async () => {
   expect((await wholeList(lists.flaggedRestorePoints())).rows).toEqual([]);
 });
 
+test('the points of one backup are asked for by its id, and a server that ignores it adds no other', async () => {
+  const other = { ...rawRestorePoint, id: 'other', backupId: 'backup-2' };
+  const { lists, asked } = listsOver({ '/api/v1/restorePoints': [rawRestorePoint, other] });
+  const { rows } = await wholeList(lists.pointsOfBackup('backup-1'));
+  expect(rows.map(({ id }) => id)).toEqual(['point-1']);
+  expect(asked.map(({ query }) => query.getAll('backupIdFilter'))).toEqual([['backup-1']]);
+});
+
 test('task limits of proxies come from their definitions, and are unknown where those are not shown', async () => {
   const states = {
     [`${infrastructure}/proxies/states`]: [rawProxyState, { ...rawProxyState, id: 'proxy-2' }],

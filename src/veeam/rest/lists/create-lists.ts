@@ -7,7 +7,11 @@ import { type ListParts, readList } from './list-source.ts';
 import { readMalwareEvents } from './malware-events.ts';
 import { repositories } from './repositories.ts';
 import { repositoryStates } from './repository-states.ts';
-import { readFlaggedRestorePoints, readRestorePoints } from './restore-points.ts';
+import {
+  readFlaggedRestorePoints,
+  readPointsOfBackup,
+  readRestorePoints,
+} from './restore-points.ts';
 import { readSessions } from './sessions.ts';
 import { readTasks } from './tasks.ts';
 import { readWholeList } from './whole-lists.ts';
@@ -23,6 +27,7 @@ type Lists = Pick<
   | 'tasks'
   | 'restorePoints'
   | 'flaggedRestorePoints'
+  | 'pointsOfBackup'
   | 'backupFiles'
   | 'malwareEvents'
   | 'instantRecoveryMounts'
@@ -40,6 +45,7 @@ export function createLists(parts: ListParts): Lists {
     tasks: (window, which) => readTasks(parts, window, which),
     restorePoints: (window) => readRestorePoints(parts, window),
     flaggedRestorePoints: () => readFlaggedRestorePoints(parts),
+    pointsOfBackup: (backupId) => readPointsOfBackup(parts, backupId),
     backupFiles: (backupId) => readBackupFiles(parts, backupId),
     malwareEvents: (window) => readMalwareEvents(parts, window),
     instantRecoveryMounts: () => readInstantRecoveryMounts(parts),

@@ -54,6 +54,15 @@ export async function* readFlaggedRestorePoints(
   for (const list of lists) yield* keepOnly(restorePointsWith(parts, list), isFlagged);
 }
 
+/** The restore points of one backup; a server that leaves the filter unheeded adds none of another. */
+export function readPointsOfBackup(
+  parts: ListParts,
+  backupId: string,
+): AsyncGenerator<Page<RestorePoint>> {
+  const pages = restorePointsWith(parts, [['backupIdFilter', backupId]]);
+  return keepOnly(pages, (point) => point.backupId === backupId);
+}
+
 function restorePointsWith(
   parts: ListParts,
   filters: readonly Filter[],
