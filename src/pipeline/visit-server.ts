@@ -178,7 +178,7 @@ async function foldAndAnalyse(
   notes.analysisCounts = { ...notes.analysisCounts, ...protection };
   progress({ step: 'analyse', text: 'forecasting capacity' });
   const capacity = await timed(bound, 'capacity-duration', () => analyseCapacity(bound, server));
-  notes.analysisCounts = { ...notes.analysisCounts, ...capacity };
+  notes.analysisCounts = added(notes.analysisCounts, capacity);
   progress({ step: 'analyse', text: 'analysing efficiency' });
   const efficiency = await timed(bound, 'efficiency-duration', () =>
     analyseEfficiency(bound, server),

@@ -50,8 +50,8 @@ it('folds the estate from every judged workload, those of earlier passes too, an
     workload('b', null),
     workload('c', anHourAgo),
   ]);
-  expect(await analyseProtection(context, server)).toEqual({ 'workloads-analysed': 3 });
-  expect(await analyseProtection(context, server)).toEqual({ 'workloads-analysed': 0 });
+  expect(await analyseProtection(context, server)).toMatchObject({ 'workloads-analysed': 3 });
+  expect(await analyseProtection(context, server)).toMatchObject({ 'workloads-analysed': 0 });
   const finding = await keptEstateFinding(context.analysis, server.id, 'protection');
   expect(finding?.subject).toEqual({ kind: 'estate', id: '1', name: 'scripted' });
   expect(protectionEstateSchema.parse(finding?.measures).workloads).toEqual({
@@ -68,4 +68,17 @@ it('folds the estate from every judged workload, those of earlier passes too, an
     },
   });
   expect(told).toEqual([{ protected: 2, known: 3 }]);
+});
+
+it('counts a workload that cannot be judged as a failed finding, and judges the others', async () => {
+  const broken = new Proxy(workload('broken', null), {
+    get(facts, name) {
+      if (name === 'points') throw new TypeError('unforeseen');
+      return Reflect.get(facts, name);
+    },
+  });
+  const { server, context } = await serverWith([broken, workload('sound', null)]);
+  expect(await analyseProtection(context, server)).toEqual({
+    ...{ 'workloads-analysed': 2, 'findings-failed': 1 },
+  });
 });

@@ -5,7 +5,7 @@ import type { PassContext } from '../pass-request.ts';
 import { estateFinding } from './estate-finding.ts';
 import { guardedFinding } from './guarded-finding.ts';
 
-type Counts = Record<'workloads-analysed', number>;
+type Counts = Record<'workloads-analysed' | 'findings-failed', number>;
 
 const hourMs = 3_600_000;
 /** A finding this old is made anew, for its age counts. */
@@ -18,7 +18,7 @@ export async function analyseProtection(context: PassContext, server: VbrServer)
   const asOf = clock.now();
   const sources = await analysis.sourceStates(server.id);
   const staleBefore = new Date(asOf.getTime() - freshHours * hourMs);
-  let analysed = 0;
+  const counts: Counts = { 'workloads-analysed': 0, 'findings-failed': 0 };
   for await (const batch of analysis.workloadsToAssess(server.id, staleBefore)) {
     signal.throwIfAborted();
     const findings = batch.map((workload) => {
@@ -33,12 +33,14 @@ export async function analyseProtection(context: PassContext, server: VbrServer)
       );
     });
     await analysis.keepFindings(server.id, passId, findings);
-    analysed += findings.length;
+    counts['workloads-analysed'] += findings.length;
+    counts['findings-failed'] += findings.filter(({ status }) => status === 'failed').length;
   }
   const estate = await estateFinding(context, server, {
     ...{ feature: 'protection', subjects: 'workload', analyser: protection, asOf },
     factsOf: (named) => ({ ...named, asOf, settings: settings.protection }),
   });
   await analysis.keepFindings(server.id, passId, [estate]);
-  return { 'workloads-analysed': analysed };
+  counts['findings-failed'] += Number(estate.status === 'failed');
+  return counts;
 }
