@@ -9,6 +9,9 @@ import { headOf, sightContent } from './sight-content.ts';
 import { clean, instantText, knownInstant } from './wording.ts';
 import { protectionContent } from './workload-content.ts';
 
+/** The verdict's reason is ours and short: cutting it to save room would leave the first sentence of the answer without its end. */
+const reasonCharacters = 160;
+
 /** The estate's health as structured content. */
 export function estateContent(answer: EstateAnswer, limits: AnswerLimits) {
   const failed = answer.failedRuns.rows.slice(0, limits.rows);
@@ -17,7 +20,7 @@ export function estateContent(answer: EstateAnswer, limits: AnswerLimits) {
     status: 'answered' as const,
     kind: answer.kind,
     verdict: answer.verdict,
-    because: clean(answer.verdictReason, limits.messageCharacters),
+    because: clean(answer.verdictReason, reasonCharacters),
     since: instantText(answer.since),
     lastPass: lastPassContent(answer),
     servers: answer.servers.slice(0, limits.servers).map((server) => serverContent(server, limits)),

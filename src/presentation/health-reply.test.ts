@@ -89,6 +89,7 @@ describe('the reply to a health question', () => {
     const names = Array.from({ length: 40 }, (_, index) => nameOf(index));
     const rows = z.array(z.object({ job: z.enum(names) }));
     expect(rows.parse(reply.structuredContent['failedRuns']).length).toBeGreaterThan(0);
+    expect(reply.structuredContent['because']).toMatch(/[^…]$/);
     expect(tokensOf(reply)).toBeLessThanOrEqual(2000);
   });
 

@@ -149,7 +149,9 @@ describe('the estate', () => {
     const jobs = [sql, { ...sql, name: 'Other' }];
     const first = await estate([plant(jobs)], { limit: 1 });
     const cursor = first.failedRuns.cursorAfter(1) ?? '';
-    for (const request of [{ cursor: `${cursor}x` }, { cursor, since: '3d' }, { cursor: 'e30' }]) {
+    const deeper = cursor.replace(/^1/, '2');
+    const changed = [`${cursor}x`, deeper, 'e30', ''].map((wrong) => ({ cursor: wrong }));
+    for (const request of [...changed, { cursor, since: '3d' }]) {
       await expect(ask([plant(jobs)], request)).rejects.toMatchObject({ code: 'input-invalid' });
     }
   });
