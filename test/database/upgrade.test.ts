@@ -7,6 +7,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { createDatabaseAdministration } from '../../src/store/administration.ts';
 import { type ConnectionSettings, withClient } from '../../src/store/connection.ts';
 import { openRiskStore } from '../../src/store/risk/risk-store.ts';
+import { everyRow } from '../fixtures/every-row.ts';
 import { createInMemoryJournal } from '../fixtures/in-memory-journal.ts';
 import { createInMemorySecrets } from '../fixtures/in-memory-secrets.ts';
 import { projectRoot } from '../house/planted-checkout.ts';
@@ -92,26 +93,6 @@ async function keepPass(connection: ConnectionSettings): Promise<void> {
   await risk.openPass({ ...pass, status: 'running', endedAt: null, exitCode: null });
   await risk.closePass({ ...pass, status: 'complete', exitCode: 0 });
   await risk.close();
-}
-
-/** The rows of every table that has some, in a fixed order. */
-async function everyRow(
-  connection: ConnectionSettings,
-): Promise<Readonly<Record<string, readonly unknown[]>>> {
-  return withClient(connection, 'upgrade', async (client) => {
-    const found: Record<string, readonly unknown[]> = {};
-    const { rows: tables } = await client.query<{ name: string }>(
-      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
-         AND relkind IN ('r', 'p') AND NOT relispartition AND relname <> 'schema_migration'`,
-    );
-    for (const { name } of tables) {
-      const { rows } = await client.query<{ kept: unknown }>(
-        `SELECT to_jsonb(one) AS kept FROM ${escapeIdentifier(name)} AS one ORDER BY one::text`,
-      );
-      if (rows.length > 0) found[name] = rows.map(({ kept }) => kept);
-    }
-    return found;
-  });
 }
 
 async function dropAll(maintenance: ConnectionSettings, names: readonly string[]): Promise<void> {
