@@ -1,3 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { withClient } from '../../src/store/connection.ts';
 import { everyRow } from '../fixtures/every-row.ts';
@@ -161,6 +166,25 @@ test('when the second commit fails it is said, and importing the same file again
     doneBefore: ['metrics', 'risk'],
   });
   expect(await rowsOf(target)).toEqual(rows);
+});
+
+test('a kill when all but the end was written leaves both databases empty', async () => {
+  const target = await emptyTarget();
+  const folder = await mkdtemp(join(tmpdir(), 'dr365-kill-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, 'backup');
+  await writeFile(file, plain);
+  const { metrics, risk } = target.connections.owner;
+  const program = join(import.meta.dirname, 'import-program.ts');
+  const child = spawn(process.execPath, [program, file, JSON.stringify({ metrics, risk })], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(await rowsOf(target)).toEqual(empty);
+  await imported(target.connections.owner, plain);
+  expect(await rowsOf(target)).toEqual(await rowsOf(source));
 });
 
 test('rows that come while the export goes on are not in it', async () => {
