@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { pipeline as pipelineWith } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { Fault, isFault } from '../domain/errors.ts';
 import type { DatabaseImportReport, ExportReport } from '../doors/cli/cli-context.ts';
+import { renameOver } from '../setup/replace-file.ts';
 import { type Exported, exportDatabases } from '../store/backup/export-databases.ts';
 import { importDatabases } from '../store/backup/import-databases.ts';
 import { listMigrations, packagedMigrations } from '../store/migrate/migration-files.ts';
@@ -99,7 +100,7 @@ async function settle(partial: string, file: string): Promise<void> {
   } finally {
     await handle.close();
   }
-  await rename(partial, file);
+  await renameOver(partial, file);
 }
 
 function unpacked(file: string, signal: AbortSignal): AsyncIterable<Uint8Array> {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ForgettableKind, forgettableKinds } from '../../src/ports/retention-store.ts';
 import { withClient } from '../../src/store/connection.ts';
@@ -241,6 +242,50 @@ test('of passes, journal, audit and risks the newest, the open and everything fr
   );
   await expect(asOwner('risk', "UPDATE audit SET tool = 'x'")).rejects.toThrow('append only');
   await expect(asOwner('risk', 'TRUNCATE audit')).rejects.toThrow('append only');
+});
+
+test('whatever the times are, exactly what is older than the cut goes, and nothing newer or without a time', async () => {
+  const instants = fc.uniqueArray(
+    fc.oneof(
+      fc.integer({ min: -3, max: 3 }).map((ms) => cut.getTime() + ms),
+      fc
+        .date({ min: new Date('1990-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
+        .map(Number),
+    ),
+    { minLength: 1, maxLength: 40 },
+  );
+  await fc.assert(
+    fc.asyncProperty(instants, async (times) => {
+      const list = `unnest(ARRAY[${times.map((ms) => `'${new Date(ms).toISOString()}'`).join()}]::timestamptz[]) AS at`;
+      await asOwner(
+        'metrics',
+        `DELETE FROM session; DELETE FROM task; DELETE FROM log_state; DELETE FROM log_record;
+         INSERT INTO session (vbr_server_id, id, created_at, ended_at, name, session_type, state, is_canceled, is_recheck_retry)
+         SELECT 1, extract(epoch FROM at) * 1000, at, at, 'n', 't', 'Stopped', false, false FROM ${list}`,
+      );
+      await asOwner(
+        'risk',
+        `DELETE FROM journal_event;
+         INSERT INTO journal_event (at, level, kind, component, message, data)
+         SELECT at, 'info', 'action', 'c', extract(epoch FROM at) * 1000, '{}' FROM ${list}`,
+      );
+      await forgetAll('session-months');
+      await forgetAll('sessions');
+      await forgetAll('journal-events');
+      const unknownBefore = Date.UTC(2000, 0, 1);
+      const wanted = times.filter((ms) => ms >= cut.getTime() || ms < unknownBefore);
+      const numbers = (ids: readonly string[]) => ids.map(Number).toSorted((a, b) => a - b);
+      const expected = wanted.toSorted((a, b) => a - b);
+      expect(numbers(await idsIn('metrics', 'session', 'id'))).toEqual(expected);
+      expect(numbers(await idsIn('risk', 'journal_event', 'message'))).toEqual(expected);
+    }),
+    {
+      numRuns: 8,
+      examples: [
+        [[cut.getTime(), cut.getTime() - 1, Date.UTC(2000, 0, 1), Date.UTC(2000, 0, 1) - 1]],
+      ],
+    },
+  );
 });
 
 test('a second time removes nothing, and what is younger than thirty days goes for nobody', async () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
     commandLine(),
     freshDatabases(),
     freshDatabases(),
-    startSimulator({ scenario: 'troubled', seed: 7, now: new Date(), days: 21, jobs: 8 }),
+    startSimulator({ scenario: 'troubled', seed: 7, now: new Date(), days: 14, jobs: 5 }),
   ]);
   backup = join(commands.home, 'backup.dr365.gz');
 });
@@ -67,6 +67,13 @@ it('a collected and analysed estate comes back row by row and gives the same ans
   expect(imported.exitCode, imported.stderr).toBe(0);
   expect(imported.stdout).toContain(`${rows.length} rows of`);
   expect(await rowsOf(target)).toEqual(before);
+  const status = await commands.run(['db', 'status', '--json'], of(target));
+  const { counts } = z
+    .object({ counts: z.record(z.string(), z.number()) })
+    .parse(JSON.parse(status.stdout));
+  for (const [kind, table] of Object.entries(countedTables)) {
+    expect([kind, counts[kind]]).toEqual([kind, before.metrics[table]?.length ?? 0]);
+  }
   for (const tool of ['get_health_status', 'get_capacity_forecast', 'analyze_risks']) {
     const [one, other] = await Promise.all([answer(source, tool), answer(target, tool)]);
     expect(other, tool).toEqual(one);
@@ -129,6 +136,14 @@ const metricsTables = [
     'task',
   ],
 ];
+/** Kinds that `db status` counts, by the table that holds them. */
+const countedTables = {
+  ...{ sessions: 'session', runs: 'run', tasks: 'task', logs: 'log_record', causes: 'run_cause' },
+  ...{ 'capacity-samples': 'capacity_sample', 'capacity-days': 'capacity_day' },
+  ...{ 'capacity-forecasts': 'capacity_forecast', 'surebackup-results': 'surebackup_result' },
+  ...{ 'efficiency-parts': 'efficiency_part', 'finding-history': 'finding_history' },
+  ...{ 'job-versions': 'job_version', 'server-fact-history': 'server_fact_history' },
+};
 const riskTables = [
   'audit',
   'inventory_machine',

@@ -48,13 +48,7 @@ async function takeDown(client: Client): Promise<void> {
     DECLARE
       statement text;
     BEGIN
-      FOR statement IN
-        SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace
-        WHERE nspowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
-          AND nspname <> 'public' AND nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
-      LOOP
-        EXECUTE statement;
-      END LOOP;
+      DROP SCHEMA IF EXISTS answers, retention CASCADE;
       FOR statement IN
         SELECT format('DROP TABLE IF EXISTS %s CASCADE', oid::regclass) FROM pg_class
         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
