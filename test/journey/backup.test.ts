@@ -104,7 +104,7 @@ it('files that cannot be read or written are told in a sentence, and an earlier 
   const nowhere = join(commands.home, 'no', 'folder');
   expect(await said(['export', '--out', nowhere])).toContain('could not be written (ENOENT)');
   expect(await readFile(backup)).toEqual(kept);
-});
+}, 420_000);
 
 /** Filled by a pass over this estate and by what is planted here. */
 const metricsTables = [

@@ -18,7 +18,7 @@ import { plainCopying } from './plain-copying.ts';
 import { rowTally } from './row-tally.ts';
 
 /** What an export tells while it goes on: the table it is at, and how many rows lie behind it. */
-export interface ExportProgress {
+interface ExportProgress {
   readonly database: DatabaseKind;
   readonly table: string;
   readonly rows: number;
