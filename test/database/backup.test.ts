@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { withClient } from '../../src/store/connection.ts';
 import { everyRow } from '../fixtures/every-row.ts';
@@ -175,7 +176,7 @@ test('a kill when all but the end was written leaves both databases empty', asyn
   const file = join(folder, 'backup');
   await writeFile(file, plain);
   const { metrics, risk } = target.connections.owner;
-  const program = join(import.meta.dirname, 'import-program.ts');
+  const program = fileURLToPath(new URL('import-program.ts', import.meta.url));
   const child = spawn(process.execPath, [program, file, JSON.stringify({ metrics, risk })], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
