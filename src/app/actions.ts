@@ -58,6 +58,14 @@ export function createActions(world: World, terminal: Terminal): Composition {
       return runBacktest(world, options);
     },
     ...imports(world, homeOf),
+    exportDatabases: async (choice, file, progress) => {
+      const { exportToFile } = await import('./database-backup.ts');
+      return exportToFile(world, await homeOf(choice), { file, progress, signal });
+    },
+    importDatabases: async (choice, file, progress) => {
+      const { importFromFile } = await import('./database-backup.ts');
+      return importFromFile(await homeOf(choice), { file, progress, signal });
+    },
     ...acceptances(world, homeOf),
     setPlanStatus: async (choice, riskId, status) => {
       const { setPlanStatus } = await import('./set-plan-status.ts');

@@ -5,6 +5,7 @@ import { openCauseStore } from '../store/causes/cause-store.ts';
 import { openCollectionStore } from '../store/collection/collection-store.ts';
 import { openEfficiencyStore } from '../store/efficiency/efficiency-store.ts';
 import { openRecoveryStore } from '../store/recovery/recovery-store.ts';
+import { openRetentionStore } from '../store/retention/retention-store.ts';
 import { openJournalRows } from '../store/risk/journal-rows.ts';
 import { openPlanFactStore } from '../store/risk/plan-facts.ts';
 import { openRiskKeeper } from '../store/risk/risk-keeper.ts';
@@ -28,8 +29,9 @@ export function openPassStores(collector: Connections, analyst: Connections) {
     risk: openRiskStore(analyst.risk),
   };
   const rows = openJournalRows(collector.risk);
+  const retention = openRetentionStore(collector);
   const close = async (): Promise<void> => {
-    await Promise.all([...Object.values(stores), rows].map((store) => store.close()));
+    await Promise.all([...Object.values(stores), retention, rows].map((store) => store.close()));
   };
-  return { stores, rows, close };
+  return { stores, retention, rows, close };
 }

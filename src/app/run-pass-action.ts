@@ -11,6 +11,7 @@ import { shippedCalibrationFile } from './knowledge-files.ts';
 import type { OpenHome } from './open-home.ts';
 import { openPassStores } from './pass-stores.ts';
 import { plannerApart } from './plan-apart.ts';
+import { retentionDays } from './retention-days.ts';
 import type { World } from './world.ts';
 
 interface PassParts extends Pick<PassOptions, 'command' | 'steps' | 'progress'> {
@@ -31,7 +32,7 @@ export async function passOver(
   await administration.ensureRunning();
   await administration.migrate();
   const { collector, analyst, remediation } = await administration.connections();
-  const { stores, rows, close } = openPassStores(collector, analyst);
+  const { stores, retention, rows, close } = openPassStores(collector, analyst);
   journal.attach(rows);
   try {
     return await runPass({
@@ -40,6 +41,7 @@ export async function passOver(
       servers: parts.servers,
       ...stores,
       planner: plannerApart(world, remediation.risk, loaded.settings.remediation),
+      retention: { store: retention, days: retentionDays(loaded.settings.retention) },
       calibration,
       catalogue: compileCatalogue(signatures),
       journal,

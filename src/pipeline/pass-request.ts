@@ -21,6 +21,7 @@ import type { Journal } from '../ports/journal.ts';
 import type { PlanFactStore } from '../ports/plan-store.ts';
 import type { Planner } from '../ports/planner.ts';
 import type { RecoveryStore } from '../ports/recovery-store.ts';
+import type { ForgettableKind, RetentionStore } from '../ports/retention-store.ts';
 import type { RiskKeeper } from '../ports/risk-keeper.ts';
 import type { RiskSources } from '../ports/risk-sources.ts';
 import type { RiskStore } from '../ports/risk-store.ts';
@@ -46,6 +47,12 @@ interface PassSettings {
   readonly recovery: RecoverySettings;
   readonly tiers: TierSettings;
   readonly risk: RiskSettings;
+}
+
+/** What removes old history, and how old each kind may grow. */
+export interface Retention {
+  readonly store: RetentionStore;
+  readonly days: Readonly<Record<ForgettableKind, number>>;
 }
 
 /** Everything a pass works with. */
@@ -74,6 +81,8 @@ export interface PassRequest {
   /** Left out where no plans are made. */
   readonly planner?: Planner;
   readonly planFacts?: PlanFactStore;
+  /** Left out where nothing is ever removed. */
+  readonly retention?: Retention;
   readonly progress: ReportProgress;
   /** Given by SIGINT and SIGTERM: the pass stops within ten seconds and is marked as interrupted. */
   readonly signal: AbortSignal;

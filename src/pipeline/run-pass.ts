@@ -3,12 +3,13 @@ import type { PassReport } from '../domain/pass-report.ts';
 import type { PassContext, PassRequest } from './pass-request.ts';
 import type { ServerVisit } from './server-visit.ts';
 import { closeFailedPass, closePass } from './steps/close-pass.ts';
+import { forgetOld } from './steps/forget-old.ts';
 import { makePlans } from './steps/make-plans.ts';
 import { openPass } from './steps/open-pass.ts';
 import { visitKept, visitServer } from './visit-server.ts';
 
 /**
- * One pass: open it, visit the servers side by side (connect, collect, fold, analyse), plan, close it with what came of it. Without
+ * One pass: open it, visit the servers side by side (connect, collect, fold, analyse), plan, remove what grew too old, close it with what came of it. Without
  * the step `collect` every kept server is analysed and none is asked. Rejects when the database fails or there is no server;
  * everything else is in the report.
  */
@@ -18,7 +19,8 @@ export async function runPass(request: PassRequest): Promise<PassReport> {
     const visits = request.steps.includes('collect')
       ? await visitConfigured(context)
       : await visitAllKept(context);
-    return await closePass(context, visits, await makePlans(context));
+    const planning = await makePlans(context);
+    return await closePass(context, visits, [planning, await forgetOld(context)]);
   } catch (error) {
     await closeFailedPass(context, error);
     throw error;

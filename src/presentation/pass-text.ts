@@ -1,4 +1,5 @@
 import type { PassReport, ServerResult, SourceResult } from '../domain/pass-report.ts';
+import { forgottenKinds } from './forgotten-kinds.ts';
 import { clean, counted, quoted, rounded } from './wording.ts';
 
 /** What a pass did, for the person who started it. */
@@ -9,6 +10,11 @@ export function passText({ pass, exitCode, servers }: PassReport): string {
       : ` in ${seconds(pass.endedAt.getTime() - pass.startedAt.getTime())}`;
   const lines = [`Pass ${pass.status}${took} (exit code ${exitCode}).`];
   for (const server of servers) lines.push(...serverLines(server));
+  const forgotten = forgottenKinds(pass.counts);
+  if (forgotten.length > 0) {
+    const told = forgotten.map(([kind, count]) => `${kind} ${count}`).join(', ');
+    lines.push(`Removed, older than its retention: ${told}.`);
+  }
   return lines.join('\n');
 }
 

@@ -1,6 +1,7 @@
 import type { BlindSpot, ServerSight } from '../domain/health-answer.ts';
 import type { Pass } from '../domain/pass.ts';
 import type { ScheduleStatus } from '../domain/schedule-status.ts';
+import { forgottenKinds } from './forgotten-kinds.ts';
 import { clean, counted, instantText, quoted, spanText } from './wording.ts';
 
 interface SourceAge {
@@ -113,5 +114,7 @@ function passLine({ startedAt, endedAt, command, status, exitCode, counts }: Pas
   const code = exitCode === null ? '' : `, exit code ${exitCode}`;
   const fresh = counts['sessions-new'];
   const sessions = fresh === undefined ? '' : `, ${counted(fresh, 'new session')}`;
-  return `Pass ${instantText(startedAt)} (${clean(command, 40)}): ${status}${code}, ${took}${sessions}.`;
+  const removed = forgottenKinds(counts).reduce((sum, [, count]) => sum + count, 0);
+  const forgotten = removed === 0 ? '' : `, ${counted(removed, 'old row')} removed`;
+  return `Pass ${instantText(startedAt)} (${clean(command, 40)}): ${status}${code}, ${took}${sessions}${forgotten}.`;
 }

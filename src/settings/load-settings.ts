@@ -1,6 +1,7 @@
 import { access, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SecretStore } from '../ports/secret-store.ts';
+import { withEnoughRetention } from './check-retention.ts';
 import { checkTogether } from './check-together.ts';
 import { readConfigFile } from './config-file.ts';
 import { type Draft, type Source, setValue } from './draft.ts';
@@ -66,12 +67,14 @@ export async function checkSettings(sources: SettingsSources): Promise<CheckedSe
   const parsed = settingsSchema.safeParse(draft.tree);
   if (!parsed.success) problems.push(...schemaProblems(parsed.error.issues, draft));
   const files = [config.file, environmentFile.file].filter((file) => file !== null);
-  if (!parsed.success || problems.length > 0) return { loaded: null, problems, files };
+  if (!parsed.success) return { loaded: null, problems, files };
+  const { settings, problems: tooShort } = withEnoughRetention(parsed.data, draft);
+  problems.push(...tooShort);
+  if (problems.length > 0) return { loaded: null, problems, files };
   const notes = [
     ...(await strayFileNotes(sources.checkoutRoot ?? null, home)),
     ...(await wideRightsNotes(environmentFile.file)),
   ];
-  const settings: Settings = parsed.data;
   const origins = settingsSources(settings, draft);
   return { loaded: { settings, origins, files, notes }, problems: [], files };
 }

@@ -13,6 +13,7 @@ import { type TierSettings, tierSettings } from '../domain/business-tier-setting
 import { type CollectionSettings, collectionSettings } from './collection-settings.ts';
 import { type DatabaseSettings, databaseRoles, databaseSettings } from './database-settings.ts';
 import { type LogSettings, logSettings } from './log-settings.ts';
+import { type RetentionSettings, retentionSettings } from './retention-settings.ts';
 import type { Secret } from './secret.ts';
 import { type ServerSettings, serverSettings } from './server-settings.ts';
 
@@ -30,6 +31,7 @@ export interface Settings {
   readonly tiers: TierSettings;
   readonly remediation: RemediationSettings;
   readonly risk: RiskSettings;
+  readonly retention: RetentionSettings;
   readonly log: LogSettings;
 }
 
@@ -66,6 +68,7 @@ export const settingsSchema = z.strictObject({
   risk: riskSettings
     .prefault({})
     .describe('F5 risk: weights of the score, thresholds, what lies off-site'),
+  retention: retentionSettings.prefault({}),
   log: logSettings.prefault({}),
 });
 

@@ -25,8 +25,8 @@ export async function replaceFile(file: string, text: string, mode: number): Pro
   }
 }
 
-/** On Windows a virus scanner or a reader may hold the old file for a moment. */
-async function renameOver(from: string, to: string): Promise<void> {
+/** Renames over a file that may be there. On Windows a virus scanner or a reader may hold the old one for a moment. */
+export async function renameOver(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await rename(from, to);

@@ -49,6 +49,8 @@ export type RoleConnections = Readonly<Record<DatabaseRole, Databases>>;
 export type AdministeredDatabases = DatabaseAdministration & {
   /** Makes sure the server answers; refuses when `migrate` has not made the logins yet. */
   readonly connections: () => Promise<RoleConnections>;
+  /** Makes sure the server answers, and says how the owner reaches both databases, whatever their schema. */
+  readonly owner: () => Promise<Databases>;
 };
 
 type Owner = Omit<ConnectionSettings, 'database'>;
@@ -82,6 +84,7 @@ export function createDatabaseAdministration(parts: AdministrationParts): Admini
     migrate: () => migrate(site, parts, folder),
     status: () => statusOf(site, folder),
     stop: site.stop,
+    owner: async () => databasesOf(site, await site.ensureRunning()),
     connections: async () => connectionsOf(site, await site.ensureRunning(), parts.secrets),
   };
 }

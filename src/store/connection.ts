@@ -46,14 +46,28 @@ export async function withClient<Result>(
   applicationName: string,
   work: (client: Client) => Promise<Result>,
 ): Promise<Result> {
+  const client = await openClient(connection, applicationName);
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** A connection of its own, to be ended by whoever asked for it. */
+export async function openClient(
+  connection: ConnectionSettings,
+  applicationName: string,
+): Promise<Client> {
   const client = new Client(clientConfig(connection, applicationName));
   // The query in flight is rejected as well; that rejection is the one that is handled.
   client.on('error', () => {});
   try {
     await client.connect();
-    return await work(client);
-  } finally {
+    return client;
+  } catch (error) {
     await client.end().catch(() => {});
+    throw error;
   }
 }
 

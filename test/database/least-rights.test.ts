@@ -113,6 +113,11 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
       'DROP TABLE session_202601',
       'ALTER TABLE session DETACH PARTITION session_202601',
       'TRUNCATE session',
+      'DELETE FROM failure_group',
+      'DELETE FROM capacity_sample',
+      'SELECT retention.forget_runs(now(), 10)',
+      'SELECT retention.drop_month(now())',
+      'SELECT retention.require_old(now())',
     ],
   ],
   [
@@ -133,6 +138,7 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
       'UPDATE fold_mark SET changed_since = now()',
       'DELETE FROM finding_history',
       "SELECT ensure_session_partitions('2026-01-01', '2026-01-01')",
+      "SELECT retention.forget_runs('2020-01-01', 10)",
       'TRUNCATE run',
     ],
   ],
@@ -151,6 +157,7 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
       "UPDATE answers.run SET outcome = 'success'",
       'DELETE FROM answers.source_state',
       "SELECT public.ensure_session_partitions('2026-01-01', '2026-01-01')",
+      "SELECT retention.forget_runs('2020-01-01', 10)",
     ],
   ],
   [
@@ -163,12 +170,14 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
       'DELETE FROM pass',
       'SELECT 1 FROM audit',
       "SELECT answers.record_audit(now(), 'cli', 't', repeat('a', 64), 'answered', 1)",
+      'SELECT retention.forget_audit(now(), 10)',
     ],
   ],
   [
     'analyst',
     'risk',
     [
+      "SELECT retention.forget_journal('2020-01-01', 10)",
       'DELETE FROM journal_event',
       'DELETE FROM pass',
       'DELETE FROM risk_history',
@@ -182,6 +191,7 @@ const notTheirs: ReadonlyArray<readonly [Role, Kind, readonly string[]]> = [
     'remediation',
     'risk',
     [
+      "SELECT retention.forget_passes('2020-01-01', 10)",
       'SELECT 1 FROM pass',
       'SELECT title FROM public.plan',
       'DELETE FROM plan',
@@ -258,8 +268,8 @@ test.each(['metrics', 'risk'] as const)('everybody at large holds no right in %s
       `SELECT given.what, given.acl::text FROM (
          SELECT oid::regclass::text AS what, relacl AS acl FROM pg_class WHERE relnamespace::regnamespace::text IN ('public', 'answers')
          UNION ALL SELECT oid::regprocedure::text, coalesce(proacl, acldefault('f', proowner)) FROM pg_proc
-           WHERE pronamespace::regnamespace::text IN ('public', 'answers')
-         UNION ALL SELECT nspname, nspacl FROM pg_namespace WHERE nspname IN ('public', 'answers')
+           WHERE pronamespace::regnamespace::text IN ('public', 'answers', 'retention')
+         UNION ALL SELECT nspname, nspacl FROM pg_namespace WHERE nspname IN ('public', 'answers', 'retention')
          UNION ALL SELECT datname, coalesce(datacl, acldefault('d', datdba)) FROM pg_database WHERE datname = current_database()
        ) AS given CROSS JOIN LATERAL aclexplode(given.acl) AS one WHERE one.grantee = 0`,
     );

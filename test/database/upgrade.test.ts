@@ -4,72 +4,136 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { escapeIdentifier } from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { createDatabaseAdministration } from '../../src/store/administration.ts';
+import {
+  type AdministeredDatabases,
+  createDatabaseAdministration,
+} from '../../src/store/administration.ts';
 import { type ConnectionSettings, withClient } from '../../src/store/connection.ts';
 import { openRiskStore } from '../../src/store/risk/risk-store.ts';
+import { everyRow } from '../fixtures/every-row.ts';
 import { createInMemoryJournal } from '../fixtures/in-memory-journal.ts';
 import { createInMemorySecrets } from '../fixtures/in-memory-secrets.ts';
 import { projectRoot } from '../house/planted-checkout.ts';
+import { exported, imported } from './backup-parts.ts';
 
 const packaged = join(projectRoot, 'migrations');
 
-/** The shipped migrations without the newest of the metrics database: the program of one version ago. */
-async function previousMigrations(): Promise<{ readonly folder: string; readonly newest: string }> {
+/** The shipped migrations without the newest of each database: the program of one version ago. */
+async function previousMigrations(): Promise<{
+  readonly folder: string;
+  readonly newest: readonly string[];
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'dr365-previous-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await cp(packaged, folder, { recursive: true });
-  const newest = (await readdir(join(folder, 'metrics'))).sort().at(-1) ?? '';
-  await rm(join(folder, 'metrics', newest));
+  const newest: string[] = [];
+  for (const database of ['metrics', 'risk']) {
+    const file = (await readdir(join(folder, database))).sort().at(-1) ?? '';
+    await rm(join(folder, database, file));
+    newest.push(file.replace('.sql', ''));
+  }
   return { folder, newest };
 }
 
-test('an upgrade from the previous schema keeps every row, and the program of before then refuses politely', async () => {
-  const { folder, newest } = await previousMigrations();
+interface Place {
+  readonly metrics: ConnectionSettings;
+  readonly risk: ConnectionSettings;
+  readonly administered: (migrationsFolder: string) => AdministeredDatabases;
+}
+
+/** Two databases that are still to be made, and their administration by a program with these migrations. */
+function newPlace(home: string): Place {
   const { owner, collector, analyst, remediation, mcp } = inject('templateConnections');
   const { database: _, ...server } = owner.metrics;
   const suffix = randomUUID().slice(0, 8);
   const names = { metrics: `upgrade_metrics_${suffix}`, risk: `upgrade_risk_${suffix}` };
   onTestFinished(() => dropAll({ ...server, database: 'postgres' }, Object.values(names)));
-  const administered = (migrationsFolder: string) =>
-    createDatabaseAdministration({
-      home: folder,
-      external: {
-        ...server,
-        metricsDatabase: names.metrics,
-        riskDatabase: names.risk,
-        members: {
-          collector: collector.risk,
-          analyst: analyst.risk,
-          remediation: remediation.risk,
-          mcp: mcp.risk,
-        },
-      },
-      secrets: createInMemorySecrets(),
-      journal: createInMemoryJournal(),
-      migrationsFolder,
-    });
-  await administered(folder).migrate();
-  const metrics = { ...server, database: names.metrics };
-  await withClient(metrics, 'upgrade', (client) => client.query(someData));
-  await keepPass({ ...analyst.risk, database: names.risk });
-  const before = await everyRow(metrics);
-  expect(Object.keys(before).sort()).toEqual(['session', 'vbr_server']);
+  const members = {
+    collector: collector.risk,
+    analyst: analyst.risk,
+    remediation: remediation.risk,
+    mcp: mcp.risk,
+  };
+  return {
+    metrics: { ...server, database: names.metrics },
+    risk: { ...server, database: names.risk },
+    administered: (migrationsFolder) =>
+      createDatabaseAdministration({
+        home,
+        external: { ...server, metricsDatabase: names.metrics, riskDatabase: names.risk, members },
+        secrets: createInMemorySecrets(),
+        journal: createInMemoryJournal(),
+        migrationsFolder,
+      }),
+  };
+}
 
-  const [report] = await administered(packaged).migrate();
-  expect(report?.applied).toEqual([newest.replace('.sql', '')]);
-  expect(await everyRow(metrics)).toMatchObject(before);
-  const { metricsSchema, newestSchema } = await administered(packaged).status();
-  expect(metricsSchema).toBe(newestSchema.metrics);
-  const risk = openRiskStore({ ...mcp.risk, database: names.risk });
+async function rowsOf({ metrics, risk }: Place) {
+  return { metrics: await everyRow(metrics), risk: await everyRow(risk) };
+}
+
+test('an upgrade from the previous schema keeps every row, a backup of before comes back as it does, and the program of before then refuses politely', async () => {
+  const { folder, newest } = await previousMigrations();
+  const place = newPlace(folder);
+  const { analyst, mcp } = inject('templateConnections');
+  await place.administered(folder).migrate();
+  await withClient(place.metrics, 'upgrade', (client) => client.query(someData));
+  await withClient(place.risk, 'upgrade', (client) => client.query(someRisks));
+  await keepPass({ ...analyst.risk, database: place.risk.database });
+  const before = await rowsOf(place);
+  expect(Object.keys(before.metrics)).toEqual(['capacity_day', 'run', 'session', 'vbr_server']);
+  expect(Object.keys(before.risk)).toEqual([
+    'audit',
+    'journal_event',
+    'pass',
+    'risk',
+    'risk_acceptance',
+  ]);
+  const backup = await exported(place);
+
+  const reports = await place.administered(packaged).migrate();
+  expect(reports.map(({ applied }) => applied)).toEqual(newest.map((file) => [file]));
+  expect(await rowsOf(place)).toEqual(before);
+  const { metricsSchema, riskSchema, newestSchema } = await place.administered(packaged).status();
+  expect({ metrics: metricsSchema, risk: riskSchema }).toEqual(newestSchema);
+  const risk = openRiskStore({ ...mcp.risk, database: place.risk.database });
   expect((await risk.passes(5)).map(({ status }) => status)).toEqual(['complete']);
   await risk.close();
 
-  await expect(administered(folder).migrate()).rejects.toMatchObject({
+  await expect(place.administered(folder).migrate()).rejects.toMatchObject({
     code: 'database-refused',
     next: expect.stringContaining('newer DR365'),
   });
-  expect(await everyRow(metrics)).toMatchObject(before);
+  expect(await rowsOf(place)).toEqual(before);
+
+  const other = newPlace(folder);
+  await other.administered(packaged).migrate();
+  await imported(other, backup);
+  expect(await rowsOf(other)).toEqual(before);
+  expect(await other.administered(packaged).status()).toMatchObject({
+    metricsSchema: newestSchema.metrics,
+    riskSchema: newestSchema.risk,
+  });
+  expect(await shapeOf(other)).toEqual(await shapeOf(place));
 });
+
+/** Tables, columns, indexes, functions and rights of both databases, in words. */
+async function shapeOf({ metrics, risk }: Place): Promise<readonly unknown[]> {
+  const read = (connection: ConnectionSettings) =>
+    withClient(connection, 'upgrade', async (client) => {
+      const { rows } = await client.query(
+        `SELECT c.oid::regclass::text AS name, c.relkind AS kind, c.relacl::text AS rights,
+           ARRAY(SELECT attname::text || format_type(atttypid, atttypmod) FROM pg_attribute
+             WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns
+         FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = relnamespace
+         WHERE nspname IN ('public', 'answers', 'retention') AND relkind IN ('r', 'p', 'v', 'i', 'I', 'S')
+         UNION ALL SELECT oid::regprocedure::text, 'f', proacl::text, NULL FROM pg_proc
+         WHERE pronamespace::regnamespace::text IN ('public', 'answers', 'retention') ORDER BY 1`,
+      );
+      return rows;
+    });
+  return [...(await read(metrics)), ...(await read(risk))];
+}
 
 const someData = `
   INSERT INTO vbr_server (entry, address, revision) VALUES ('main', 'vbr.example:9419', '1.3-rev2');
@@ -77,7 +141,24 @@ const someData = `
   INSERT INTO session (vbr_server_id, id, created_at, name, session_type, state, is_canceled, is_recheck_retry)
   SELECT (SELECT id FROM vbr_server), 'session-' || number, '2026-10-20'::timestamptz + number * interval '1 hour',
          'Job ' || number, 'BackupJob', 'Stopped', false, false
-  FROM generate_series(1, 500) AS number`;
+  FROM generate_series(1, 500) AS number;
+  INSERT INTO run (vbr_server_id, id, job_id, started_at, outcome, first_attempt_outcome, attempts, grouping, session_ids, last_attempt_started_at)
+  SELECT (SELECT id FROM vbr_server), 'session-' || number, 'job', '2024-01-20'::timestamptz + number * interval '1 hour',
+         'failed', 'failed', 1, 'exact', ARRAY['session-' || number], '2024-01-20'
+  FROM generate_series(1, 50) AS number;
+  INSERT INTO capacity_day SELECT (SELECT id FROM vbr_server), 'r', '2024-01-20'::date + number, '2024-01-20', 1, 1, 1, true, 'imported'
+  FROM generate_series(1, 50) AS number`;
+
+const someRisks = `
+  INSERT INTO journal_event (at, level, kind, component, message, data)
+  SELECT '2020-01-01', 'info', 'action', 'c', 'm ' || number, '{}' FROM generate_series(1, 40) AS number;
+  INSERT INTO audit (at, door, tool, arguments_hash, outcome, duration_ms)
+  SELECT '2020-01-01', 'cli', 't', repeat('a', 64), 'answered', 1 FROM generate_series(1, 5);
+  INSERT INTO risk (vbr_server_id, id, category, kind, subject_kind, subject_id, subject_name, tier, score, impact, confidence,
+    is_confirmed, first_seen_at, as_of, pass_id, document)
+  VALUES (1, 'risk-1', 'c', 'k', 'job', 'j', 'Job', 'HIGH', 50, 1, 1, true, now(), now(), gen_random_uuid(), '{}');
+  INSERT INTO risk_acceptance (vbr_server_id, risk_id, owner, reason, accepted_at, expires_at, accepted_score)
+  VALUES (1, 'risk-1', 'me', 'why', now(), now() + interval '1 day', 50)`;
 
 async function keepPass(connection: ConnectionSettings): Promise<void> {
   const risk = openRiskStore(connection);
@@ -92,26 +173,6 @@ async function keepPass(connection: ConnectionSettings): Promise<void> {
   await risk.openPass({ ...pass, status: 'running', endedAt: null, exitCode: null });
   await risk.closePass({ ...pass, status: 'complete', exitCode: 0 });
   await risk.close();
-}
-
-/** The rows of every table that has some, in a fixed order. */
-async function everyRow(
-  connection: ConnectionSettings,
-): Promise<Readonly<Record<string, readonly unknown[]>>> {
-  return withClient(connection, 'upgrade', async (client) => {
-    const found: Record<string, readonly unknown[]> = {};
-    const { rows: tables } = await client.query<{ name: string }>(
-      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
-         AND relkind IN ('r', 'p') AND NOT relispartition AND relname <> 'schema_migration'`,
-    );
-    for (const { name } of tables) {
-      const { rows } = await client.query<{ kept: unknown }>(
-        `SELECT to_jsonb(one) AS kept FROM ${escapeIdentifier(name)} AS one ORDER BY one::text`,
-      );
-      if (rows.length > 0) found[name] = rows.map(({ kept }) => kept);
-    }
-    return found;
-  });
 }
 
 async function dropAll(maintenance: ConnectionSettings, names: readonly string[]): Promise<void> {

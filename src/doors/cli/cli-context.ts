@@ -121,6 +121,28 @@ export interface InventoryImportReport {
   readonly neverBackedUp: number;
 }
 
+/** What an export of both databases holds. */
+export interface ExportReport {
+  readonly file: string;
+  readonly fileBytes: number;
+  readonly tables: number;
+  readonly rows: number;
+  readonly schema: { readonly metrics: number; readonly risk: number };
+  /** Whether a pass was at work meanwhile. */
+  readonly duringPass: boolean;
+}
+
+/** What an import of both databases came to. */
+export interface DatabaseImportReport {
+  readonly madeAt: string;
+  readonly dr365Version: string;
+  readonly schema: { readonly metrics: number; readonly risk: number };
+  readonly tables: number;
+  readonly rows: number;
+  /** Databases that an earlier import of the same file had filled. */
+  readonly doneBefore: readonly string[];
+}
+
 /** A risk that somebody takes upon himself. */
 export interface AcceptanceOptions {
   readonly riskId: string;
@@ -180,6 +202,16 @@ export interface Actions {
     status: PlanStatus,
   ) => Promise<KeptPlan | null>;
   readonly importInventory: (home: HomeChoice, file: string) => Promise<InventoryImportReport>;
+  readonly exportDatabases: (
+    home: HomeChoice,
+    file: string,
+    progress: (text: string) => void,
+  ) => Promise<ExportReport>;
+  readonly importDatabases: (
+    home: HomeChoice,
+    file: string,
+    progress: (text: string) => void,
+  ) => Promise<DatabaseImportReport>;
   readonly acceptRisk: (home: HomeChoice, accepted: AcceptanceOptions) => Promise<void>;
   readonly reopenRisk: (home: HomeChoice, riskId: string) => Promise<void>;
   readonly loadSettings: (home: HomeChoice) => Promise<LoadedSettings>;

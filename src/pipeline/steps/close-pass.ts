@@ -3,26 +3,29 @@ import type { PassReport } from '../../domain/pass-report.ts';
 import { exitCodeOfPass, judgeVisit, statusOfPass } from '../pass-outcome.ts';
 import type { PassContext } from '../pass-request.ts';
 import type { ServerVisit } from '../server-visit.ts';
-import type { PlanningResult } from './make-plans.ts';
+import type { StepResult } from './step-result.ts';
 
 /** Judges the visits, closes the pass with what they come to, and writes the figures. */
 export async function closePass(
   context: PassContext,
   visits: readonly ServerVisit[],
-  planning: PlanningResult,
+  steps: readonly StepResult[],
 ): Promise<PassReport> {
   const judged = visits.map(judgeVisit);
   const servers = judged.map(({ result }) => result);
   const wasInterrupted = context.signal.aborted;
   const exitCode = wasInterrupted
     ? exitCodes.partial
-    : exitCodeOfPass([...judged.map((server) => server.exitCode), ...planning.exitCodes]);
+    : exitCodeOfPass([
+        ...judged.map((server) => server.exitCode),
+        ...steps.flatMap((step) => step.exitCodes),
+      ]);
   const status = wasInterrupted ? 'interrupted' : statusOfPass(exitCode);
   const pass = passRow(
     context,
     status,
     exitCode,
-    sumOf([...servers.map(({ counts }) => counts), planning.counts]),
+    sumOf([...servers, ...steps].map(({ counts }) => counts)),
   );
   await context.risk.closePass(pass);
   writeFigures(context, pass);

@@ -1,17 +1,12 @@
 import { isFault } from '../../domain/errors.ts';
-import { type ExitCode, exitCodeOf } from '../../domain/exit-code.ts';
+import { exitCodeOf } from '../../domain/exit-code.ts';
 import type { PassContext } from '../pass-request.ts';
+import type { StepResult } from './step-result.ts';
 
-/** What planning came to; its exit code only where it failed, for that it went well makes no bad pass better. */
-export interface PlanningResult {
-  readonly counts: Readonly<Record<string, number>>;
-  readonly exitCodes: readonly ExitCode[];
-}
-
-const nothing: PlanningResult = { counts: {}, exitCodes: [] };
+const nothing: StepResult = { counts: {}, exitCodes: [] };
 
 /** Makes and checks plans once every server is analysed. Only a failing database is thrown; all else leaves the plans as they were. */
-export async function makePlans(context: PassContext): Promise<PlanningResult> {
+export async function makePlans(context: PassContext): Promise<StepResult> {
   const { planner, steps, signal, passId, clock, progress } = context;
   if (planner === undefined || !steps.includes('analyse') || signal.aborted) return nothing;
   const journal = context.journal.bound({ passId });

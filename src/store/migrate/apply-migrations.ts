@@ -7,11 +7,11 @@ import { appliedNumbers, missingMigrations } from './schema-version.ts';
 const oldestServer = 130_000;
 
 /** Any number, the same in every version: whoever migrates holds it in the metrics database. */
-const lockKey = 3_650_001;
+export const migrationLockKey = 3_650_001;
 
 /** Waits until no other process migrates; the lock ends with the connection, whatever becomes of this process. */
 export async function holdMigrationLock(client: Client): Promise<void> {
-  await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
+  await client.query('SELECT pg_advisory_lock($1)', [migrationLockKey]);
 }
 
 /** Applies what is missing, each file in a transaction of its own: a killed migration leaves no half of it. */

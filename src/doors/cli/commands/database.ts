@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { DatabaseStatus } from '../../../ports/database-administration.ts';
 import type { CliContext } from '../cli-context.ts';
 import { printJson } from '../terminal.ts';
+import { addDatabaseBackup } from './database-backup.ts';
 
 interface Options {
   readonly demo?: true;
@@ -10,9 +11,11 @@ interface Options {
 
 type Counts = Readonly<Record<string, number>>;
 
-/** `dr365 db migrate|status|stop`. */
+/** `dr365 db migrate|status|stop|export|import`. */
 export function addDatabase(root: Command, context: CliContext): void {
-  const database = root.command('db').description('the databases: migrate, status, stop');
+  const database = root
+    .command('db')
+    .description('the databases: migrate, status, stop, export, import');
   for (const [name, description, action] of [
     ['migrate', 'create or update databases, schema and role logins', migrate],
     ['status', 'which PostgreSQL, which schema, how many rows of each kind', status],
@@ -25,6 +28,7 @@ export function addDatabase(root: Command, context: CliContext): void {
       .option('--json', 'for machines')
       .action((options: Options) => action(context, options));
   }
+  addDatabaseBackup(database, context);
 }
 
 async function migrate({ actions, terminal }: CliContext, options: Options): Promise<void> {
