@@ -8,6 +8,7 @@ import { childEnvironment } from './child-environment.ts';
 import { readRecords } from './read-records.ts';
 import { runScript, type ScriptOutput } from './run-script.ts';
 import { complainedFault, scriptFault } from './script-fault.ts';
+import { unreadableOutput } from './shell-fault.ts';
 import { sureBackupResults, sureBackupTask } from './surebackup-tasks.ts';
 
 export interface PowerShellOptions {
@@ -48,7 +49,12 @@ export function openPowerShell(options: PowerShellOptions): ShellSource {
     },
     sessionHistory: async (signal) => {
       const since = new Date(0);
-      return await ask(options, 'Read-SessionHistory', since, sessionHistoryRecord, signal);
+      const told = await ask(options, 'Read-SessionHistory', since, sessionHistoryRecord, signal);
+      const { length } = told.rows;
+      if (length === 1) return told;
+      throw unreadableOutput(
+        `PowerShell told ${length} settings of the session history and not one`,
+      );
     },
   };
 }
