@@ -27,7 +27,7 @@ export type RestSourceName =
 
 /** What REST tells in no revision and PowerShell does, read only where the settings allow it. */
 export const shellSourceNames = ['surebackup-results', 'session-history'] as const;
-export type ShellSourceName = (typeof shellSourceNames)[number];
+type ShellSourceName = (typeof shellSourceNames)[number];
 
 /** Everything we read from VBR. */
 export type SourceName = RestSourceName | ShellSourceName;

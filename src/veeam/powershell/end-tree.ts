@@ -1,5 +1,8 @@
 import { type ChildProcess, execFile } from 'node:child_process';
 
+/** Ends a process and what it started; part of every Windows. */
+const treeKiller = 'taskkill.exe';
+
 /** Ends a program with everything it started, and waits for its end, but no longer than so many milliseconds. */
 export async function endTree(
   child: ChildProcess,
@@ -18,9 +21,8 @@ export async function endTree(
 function killTree(child: ChildProcess): void {
   if (child.pid === undefined) return;
   if (process.platform === 'win32') {
-    execFile('taskkill.exe', ['/T', '/F', '/PID', String(child.pid)], { windowsHide: true }, () =>
-      child.kill('SIGKILL'),
-    );
+    const words = ['/T', '/F', '/PID', String(child.pid)];
+    execFile(treeKiller, words, { windowsHide: true }, () => child.kill('SIGKILL'));
     return;
   }
   try {

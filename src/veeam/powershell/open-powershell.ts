@@ -30,7 +30,7 @@ const sessionHistoryRecord = z.strictObject({
 });
 
 /** The name PowerShell 7 goes by. */
-export function usualProgram(platform: NodeJS.Platform): string {
+function usualProgram(platform: NodeJS.Platform): string {
   return platform === 'win32' ? 'pwsh.exe' : 'pwsh';
 }
 
