@@ -69,6 +69,13 @@ export default {
       from: { path: '^src/analysers/([^/]+)/' },
       to: { path: '^src/analysers/[^/]+/', pathNot: '^src/analysers/$1/' },
     },
+    {
+      name: 'ways-to-vbr-are-strangers',
+      comment: 'REST and PowerShell each stand alone; what both need belongs to ports or domain',
+      severity: 'error',
+      from: { path: '^src/veeam/([^/]+)/', pathNot: notTest },
+      to: { path: '^src/veeam/[^/]+/', pathNot: '^src/veeam/$1/' },
+    },
     only('only-store-speaks-sql', ['store'], ['pg', 'kysely']),
     only('only-veeam-and-simulator-speak-http', ['veeam', 'doors/http'], ['undici']),
     only('only-the-mcp-door-speaks-mcp', ['doors/mcp'], ['@modelcontextprotocol']),
@@ -84,7 +91,10 @@ export default {
     {
       name: 'processes-only-where-they-are-started',
       severity: 'error',
-      from: { path: '^src/', pathNot: [notTest, '^src/(store/embedded|setup|app)/'] },
+      from: {
+        path: '^src/',
+        pathNot: [notTest, '^src/(store/embedded|setup|app|veeam/powershell)/'],
+      },
       to: { path: '^(node:)?child_process$', dependencyTypes: ['core'] },
     },
     {

@@ -1,6 +1,6 @@
-// Compiles src/ to dist/, from nothing.
+// Compiles src/ to dist/, from nothing, and lays the scripts for PowerShell beside the code that starts them.
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,4 +13,6 @@ const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.
   cwd: root,
   stdio: ['ignore', 2, 2],
 });
+const scripts = join('veeam', 'powershell', 'scripts');
+cpSync(join(root, 'src', scripts), join(root, 'dist', scripts), { recursive: true });
 process.exitCode = status ?? 1;

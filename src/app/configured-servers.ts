@@ -1,13 +1,15 @@
 import { Fault } from '../domain/errors.ts';
 import type { Revision } from '../domain/vbr-server.ts';
 import type { ServerToRead } from '../pipeline/pass-request.ts';
+import type { ShellSource } from '../ports/shell-source.ts';
+import { openPowerShell } from '../veeam/powershell/open-powershell.ts';
 import { connectVbr } from '../veeam/rest/connect-vbr.ts';
 import type { OpenHome } from './open-home.ts';
 import type { World } from './world.ts';
 
 /** The servers of the settings, each with the way to connect to it. */
 export function configuredServers(world: World, home: OpenHome): readonly ServerToRead[] {
-  const { servers, collection } = home.loaded.settings;
+  const { servers, collection, powershell } = home.loaded.settings;
   if (servers.length === 0) throw noServer();
   return servers.map((server) => ({
     entry: server.entry,
@@ -23,7 +25,23 @@ export function configuredServers(world: World, home: OpenHome): readonly Server
         zone: server.zone,
         ...revisionOf(server.revision ?? settled),
       }),
+    shell: powershell.enabled ? shellOf(world, home, server) : null,
   }));
+}
+
+type ConfiguredServer = OpenHome['loaded']['settings']['servers'][number];
+
+function shellOf(world: World, home: OpenHome, server: ConfiguredServer): ShellSource {
+  const { program, timeoutSeconds } = home.loaded.settings.powershell;
+  return openPowerShell({
+    program,
+    timeoutMs: timeoutSeconds * 1000,
+    host: server.host,
+    account: { username: server.username, password: server.password.reveal() },
+    clock: world.clock,
+    environment: world.environment,
+    scrub: home.registry.scrub,
+  });
 }
 
 function revisionOf(revision: Revision | null): { readonly revision?: Revision } {

@@ -37,7 +37,10 @@ export async function examineHome(
       schedule: () => scheduleStatus(world),
       freeBytes: freeBytesOf,
       run: runProgram,
-      withPowerShell,
+      powershell: {
+        isWanted: withPowerShell || home?.loaded.settings.powershell.enabled === true,
+        program: home?.loaded.settings.powershell.program ?? null,
+      },
     });
   } finally {
     await close();

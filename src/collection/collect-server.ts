@@ -3,6 +3,8 @@ import type { VbrSource } from '../ports/vbr-source.ts';
 import { collectSource, type SourceReport } from './collect-source.ts';
 import { concernsTheServer } from './fault-reach.ts';
 import { readServerNow } from './server-now.ts';
+import { sessionHistory } from './shell/session-history.ts';
+import { sureBackupResults } from './shell/surebackup-results.ts';
 import type { CollectionRequest, Source, SourceContext } from './source.ts';
 import { sources } from './sources/index.ts';
 
@@ -25,7 +27,7 @@ export interface CollectionReport {
  */
 export async function collectServer(
   request: CollectionRequest,
-  toRead: readonly Source[] = sources,
+  toRead: readonly Source[] = sourcesFor(request),
 ): Promise<CollectionReport> {
   const startedAt = request.clock.now();
   const requestsBefore = request.source.requestCounts();
@@ -50,6 +52,11 @@ export async function collectServer(
   };
   const durationMs = request.clock.now().getTime() - startedAt.getTime();
   return { sources: reports, counts, durationMs, endedBy };
+}
+
+/** What REST tells comes first; PowerShell is asked for nothing that REST tells in any revision. */
+function sourcesFor({ shell = null }: CollectionRequest): readonly Source[] {
+  return shell === null ? sources : [...sources, sureBackupResults(shell), sessionHistory(shell)];
 }
 
 /** Why it is no use to go on after the newest report; null while it is. */

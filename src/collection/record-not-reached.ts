@@ -1,3 +1,4 @@
+import { type SourceName, shellSourceNames } from '../domain/source-state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CollectionStore } from '../ports/collection-store.ts';
 import { reasonOf } from './fault-reach.ts';
@@ -9,10 +10,12 @@ export async function recordNotReached(
   vbrServerId: number,
   passId: string,
   error: unknown,
+  withShell = false,
 ): Promise<void> {
-  for (const source of sources) {
+  const names: SourceName[] = sources.map(({ name }) => name);
+  for (const source of withShell ? [...names, ...shellSourceNames] : names) {
     await store.recordSource(vbrServerId, passId, {
-      source: source.name,
+      source,
       availability: 'failed',
       reason: reasonOf(error),
       rowsSeen: 0,

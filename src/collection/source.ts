@@ -6,6 +6,7 @@ import type { Journal } from '../ports/journal.ts';
 import type { VbrSource } from '../ports/vbr-source.ts';
 import type { ReportProgress } from './progress.ts';
 import type { ServerNow } from './server-now.ts';
+import type { ShellReading } from './shell/shell-reading.ts';
 import type { Tally } from './tally.ts';
 
 /** How far back and how much a pass reads. */
@@ -34,6 +35,8 @@ export interface CollectionRequest {
   readonly settings: CollectionSettings;
   readonly progress: ReportProgress;
   readonly signal: AbortSignal;
+  /** Null, and absent: PowerShell is not asked. */
+  readonly shell?: ShellReading | null;
 }
 
 /** A collection request with the server's own clock, asked once and shared, and with what became of the sources before. */

@@ -1,5 +1,5 @@
-/** Every thing we read from VBR, by its stable name. */
-export type SourceName =
+/** Everything we read from VBR through REST, by its stable name. */
+export type RestSourceName =
   | 'server-time'
   | 'server-info'
   | 'server-certificate'
@@ -24,6 +24,13 @@ export type SourceName =
   | 'malware-objects'
   | 'best-practices'
   | 'analyzer-run';
+
+/** What REST tells in no revision and PowerShell does, read only where the settings allow it. */
+export const shellSourceNames = ['surebackup-results', 'session-history'] as const;
+type ShellSourceName = (typeof shellSourceNames)[number];
+
+/** Everything we read from VBR. */
+export type SourceName = RestSourceName | ShellSourceName;
 
 /** `forbidden`: not visible with this role. `unsupported`: not in this revision. Neither is a failure, and never zero. */
 export type Availability = 'available' | 'forbidden' | 'unsupported' | 'failed';

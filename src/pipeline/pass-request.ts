@@ -25,6 +25,7 @@ import type { ForgettableKind, RetentionStore } from '../ports/retention-store.t
 import type { RiskKeeper } from '../ports/risk-keeper.ts';
 import type { RiskSources } from '../ports/risk-sources.ts';
 import type { RiskStore } from '../ports/risk-store.ts';
+import type { ShellSource } from '../ports/shell-source.ts';
 import type { VbrSource } from '../ports/vbr-source.ts';
 
 /** A configured server and the way to it. */
@@ -36,6 +37,8 @@ export interface ServerToRead {
    * null before it; a newer one is not taken up by itself.
    */
   readonly connect: (signal: AbortSignal, settled: Revision | null) => Promise<VbrSource>;
+  /** Null, and absent: PowerShell is not asked. */
+  readonly shell?: ShellSource | null;
 }
 
 interface PassSettings {

@@ -15,6 +15,7 @@ import { explainRuns } from './steps/explain-runs.ts';
 import { foldRuns } from './steps/fold-runs.ts';
 import { groupCauses } from './steps/group-causes.ts';
 import { matchLines } from './steps/match-lines.ts';
+import { shellReading } from './steps/shell-reading.ts';
 import { stopWithin } from './stop-within.ts';
 
 /** What of a visit is known so far; a visit that fails halfway still tells it. */
@@ -89,7 +90,7 @@ async function readAndAnalyse(
   context.signal.addEventListener('abort', close, { once: true });
   try {
     await underLock(context, vbrServerId, async () => {
-      notes.collection = await collect(context, contact);
+      notes.collection = await collect(context, contact, server);
       await foldAndAnalyse(context, vbrServerId, notes);
     });
   } finally {
@@ -107,7 +108,7 @@ async function leaveToOther(context: PassContext, { entry }: ServerToRead): Prom
 /** A server we know and cannot reach: its sources are marked and its findings made anew, so that they show their age. */
 async function noteUnreached(
   context: PassContext,
-  { entry }: ServerToRead,
+  { entry, shell = null }: ServerToRead,
   notes: Notes,
   error: unknown,
 ): Promise<void> {
@@ -118,7 +119,8 @@ async function noteUnreached(
   try {
     await underLock(context, known.id, async () => {
       const { collection, clock, passId } = context;
-      await recordNotReached({ store: collection, clock }, known.id, passId, error);
+      const store = { store: collection, clock };
+      await recordNotReached(store, known.id, passId, error, shell !== null);
       await foldAndAnalyse(context, known.id, notes);
     });
   } catch (lockError) {
@@ -134,7 +136,11 @@ function underLock(
   return collection.withServerLock(vbrServerId, () => stopWithin(signal, work()));
 }
 
-async function collect(context: PassContext, { source, vbrServerId }: Contact) {
+async function collect(
+  context: PassContext,
+  { source, vbrServerId }: Contact,
+  server: ServerToRead,
+) {
   const { collection, passId, clock, settings, progress, signal, startedAt } = context;
   const journal = context.journal.bound({ passId, vbrServerId });
   const report = await collectServer({
@@ -148,6 +154,7 @@ async function collect(context: PassContext, { source, vbrServerId }: Contact) {
     settings: settings.collection,
     progress,
     signal,
+    shell: await shellReading(context, server, vbrServerId),
   });
   journal.figure('pipeline', 'collection-duration', report.durationMs, 'ms');
   return report;

@@ -13,6 +13,7 @@ import { type TierSettings, tierSettings } from '../domain/business-tier-setting
 import { type CollectionSettings, collectionSettings } from './collection-settings.ts';
 import { type DatabaseSettings, databaseRoles, databaseSettings } from './database-settings.ts';
 import { type LogSettings, logSettings } from './log-settings.ts';
+import { type PowerShellSettings, powershellSettings } from './powershell-settings.ts';
 import { type RetentionSettings, retentionSettings } from './retention-settings.ts';
 import type { Secret } from './secret.ts';
 import { type ServerSettings, serverSettings } from './server-settings.ts';
@@ -23,6 +24,7 @@ export interface Settings {
   /** Null: the embedded PostgreSQL. */
   readonly database: DatabaseSettings | null;
   readonly collection: CollectionSettings;
+  readonly powershell: PowerShellSettings;
   readonly health: HealthSettings;
   readonly protection: ProtectionSettings;
   readonly capacity: CapacitySettings;
@@ -46,6 +48,7 @@ export const settingsSchema = z.strictObject({
     .default(null)
     .describe('PostgreSQL 13 or newer; null starts the embedded one'),
   collection: collectionSettings.prefault({}),
+  powershell: powershellSettings.prefault({}),
   health: healthSettings.prefault({}).describe('F1 health: how runs become scores and grades'),
   protection: protectionSettings
     .prefault({})

@@ -44,6 +44,14 @@ const archSins = {
     rule: 'processes-only-where-they-are-started',
     text: "import { spawn } from 'node:child_process';\nexport const planted = spawn;\n",
   },
+  'src/veeam/rest/planted-shell.ts': {
+    rule: 'processes-only-where-they-are-started',
+    text: "import { spawn } from 'node:child_process';\nexport const planted = spawn;\n",
+  },
+  'src/veeam/powershell/planted-rest.ts': {
+    rule: 'ways-to-vbr-are-strangers',
+    text: "import { connectVbr } from '../rest/connect-vbr.ts';\nexport const planted = connectVbr;\n",
+  },
   'src/settings/planted-app.ts': {
     rule: 'only-app-composes',
     text: "import '../app/main.ts';\nexport const planted = 1;\n",

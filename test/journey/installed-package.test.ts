@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -36,6 +36,17 @@ beforeAll(async () => {
 afterAll(async () => {
   await dr365('db', 'stop', '--demo');
   await rm(place, { recursive: true, force: true });
+});
+
+it('the packed tarball holds the scripts for PowerShell beside the code that starts them', async () => {
+  const folder = join('veeam', 'powershell', 'scripts');
+  const packed = join(place, 'node_modules', 'dr365', 'dist', folder);
+  const names = await readdir(join(projectRoot, 'src', folder));
+  expect(names.length).toBeGreaterThan(0);
+  for (const name of names) {
+    const own = await readFile(join(projectRoot, 'src', folder, name), 'utf8');
+    expect(await readFile(join(packed, name), 'utf8')).toBe(own);
+  }
 });
 
 it('the packed tarball, installed elsewhere, runs the main job and answers', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SureBackupResult } from '../../domain/recovery-evidence.ts';
+import { sureBackupLine, sureBackupResultOf } from '../../domain/surebackup-line.ts';
 import { type NamedServer, serversNamed } from './server-names.ts';
 
 /** What one line said, or what is wrong with it. */
@@ -7,24 +8,7 @@ export type SureBackupRow =
   | { readonly vbrServerId: number; readonly result: SureBackupResult }
   | { readonly problem: string };
 
-const outcome = z.enum(['passed', 'failed', 'skipped']).default('skipped');
-
-const rowSchema = z
-  .strictObject({
-    workload: z.string().trim().min(1).max(500),
-    testedAt: z.iso.datetime({ offset: true }),
-    job: z.string().nullable().default(null),
-    boot: outcome,
-    ping: outcome,
-    script: outcome,
-    contentScan: outcome,
-    server: z.string().default(''),
-  })
-  .refine(
-    ({ boot, ping, script, contentScan }) =>
-      [boot, ping, script, contentScan].some((each) => each !== 'skipped'),
-    'every test was skipped: that is no test',
-  );
+const rowSchema = sureBackupLine.extend({ server: z.string().default('') });
 
 /** A line of NDJSON as a result; an absolute instant, and one VBR server it belongs to. */
 export function sureBackupRow(
@@ -39,13 +23,13 @@ export function sureBackupRow(
     const [issue] = read.error.issues;
     return problem([issue?.path.join('.'), issue?.message].filter(Boolean).join(': '));
   }
-  const { server, testedAt, ...rest } = read.data;
-  const at = new Date(testedAt);
-  if (at > now) return problem(`testedAt ${testedAt} lies in the future`);
+  const { server, ...rest } = read.data;
+  const result = sureBackupResultOf(rest, now);
+  if (typeof result === 'string') return problem(result);
   const [own, ...others] = serversNamed(servers, server);
   if (own === undefined) return problem(`no VBR server is known as "${server.slice(0, 60)}"`);
   if (others.length > 0) return problem('several VBR servers are read: add "server"');
-  return { vbrServerId: own.id, result: { ...rest, testedAt: at } };
+  return { vbrServerId: own.id, result };
 }
 
 function objectIn(text: string): unknown {

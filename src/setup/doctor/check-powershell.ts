@@ -2,36 +2,62 @@ import { type Check, failedCheck, goodCheck } from '../../domain/check.ts';
 import { exitCodes } from '../../domain/exit-code.ts';
 import type { RunProgram } from '../run-program.ts';
 
-const versionQuestion = [
+/** Whether PowerShell is asked for, by a flag or by powershell.enabled, and how it is called; null: as usual. */
+export interface PowerShellWish {
+  readonly isWanted: boolean;
+  readonly program: string | null;
+}
+
+/** Its own version, then the module's, each on a line. The module lies in a folder of its own on Linux. */
+const question = [
   '-NoLogo',
   '-NoProfile',
   '-NonInteractive',
   '-Command',
-  '$PSVersionTable.PSVersion.ToString()',
+  "$PSVersionTable.PSVersion.ToString(); Get-Module -ListAvailable -Name 'Veeam.Backup.PowerShell', '/opt/veeam/powershell/Veeam.Backup.PowerShell/Veeam.Backup.PowerShell.psd1' | Select-Object -First 1 | ForEach-Object { 'module ' + $_.Version }",
 ];
 
-/** Whether PowerShell is there; asked only where somebody wants it, for REST alone is enough to run. */
-export async function checkPowerShell(run: RunProgram, platform: NodeJS.Platform): Promise<Check> {
-  const name = 'powershell';
-  const programs = platform === 'win32' ? ['pwsh.exe', 'powershell.exe'] : ['pwsh'];
-  for (const program of programs) {
-    const { succeeded, output } = await run(program, versionQuestion);
-    const version = /^\d+(?:\.\d+)+/.exec(output.trim())?.[0];
-    if (succeeded && version !== undefined) {
-      return goodCheck({
-        name,
-        happened: `${program} is PowerShell ${version}`,
-        means: 'scripts can run',
-      });
-    }
+const leastMajor = 7;
+const unknown = 'what only PowerShell tells of VBR stays unknown; everything else works without it';
+const leaveAway = 'switch powershell.enabled off (or leave --powershell away)';
+
+/** Whether the scripts can run: PowerShell 7 with the module of VBR. REST alone is enough for all the rest. */
+export async function checkPowerShell(
+  run: RunProgram,
+  platform: NodeJS.Platform,
+  program: string | null,
+): Promise<Check> {
+  const called = program ?? (platform === 'win32' ? 'pwsh.exe' : 'pwsh');
+  const { succeeded, output } = await run(called, question);
+  const version = /^(\d+)(?:\.\d+)+/m.exec(output);
+  if (!succeeded || version === null) {
+    return failed(
+      `PowerShell was asked for and does not answer as "${called}"`,
+      `install PowerShell 7.4 or newer, name it in powershell.program, or ${leaveAway}`,
+    );
   }
-  return failedCheck(
-    {
-      name,
-      happened: `PowerShell was asked for and is not on the path (${programs.join(', ')})`,
-      means: 'what only PowerShell tells of VBR stays unknown; everything else works without it',
-      next: 'install PowerShell 7.4 with the Veeam module, or leave --powershell away',
-    },
-    exitCodes.cannotHelpByRetrying,
-  );
+  const [told, major] = version;
+  if (Number(major) < leastMajor) {
+    return failed(
+      `"${called}" is PowerShell ${told}`,
+      `the module of VBR 13 needs PowerShell 7.4 or newer: install it, or ${leaveAway}`,
+    );
+  }
+  const module = /^module (\S+)/m.exec(output)?.[1];
+  if (module === undefined) {
+    return failed(
+      `PowerShell ${told} does not find the module Veeam.Backup.PowerShell`,
+      `install the VBR console (Linux: the package veeam-powershell) on this machine, or ${leaveAway}`,
+    );
+  }
+  return goodCheck({
+    name: 'powershell',
+    happened: `"${called}" is PowerShell ${told} with the module of VBR ${module}`,
+    means: 'scripts can run; whether VBR lets the account in shows at the next pass',
+  });
+}
+
+function failed(happened: string, next: string): Check {
+  const text = { name: 'powershell', happened, means: unknown, next };
+  return failedCheck(text, exitCodes.cannotHelpByRetrying);
 }

@@ -90,8 +90,8 @@ function parts(
     probe: probeOf({}),
     schedule: async () => schedule,
     freeBytes: async () => 5000 * mebibyte,
-    run: async () => ({ succeeded: true, output: '7.4.6\n' }),
-    withPowerShell: true,
+    run: async () => ({ succeeded: true, output: '7.4.6\nmodule 13.0.1.1071\n' }),
+    powershell: { isWanted: true, program: null },
     ...rest,
   };
 }
@@ -253,10 +253,29 @@ describe('machine', () => {
         runProgram(`${file}-that-is-missing`, args);
       const found = await checkOf('powershell', { run: missing });
       expect(found).toMatchObject({ verdict: 'failed', exitCode: 40 });
-      const { checks } = await examine(parts({ run: missing, withPowerShell: false }));
+      const notWanted = { isWanted: false, program: null };
+      const { checks } = await examine(parts({ run: missing, powershell: notWanted }));
       expect(checks.map(({ name }) => name)).not.toContain('powershell');
     },
   );
+
+  test.each([
+    ['older than the module needs', '5.1.20348.2760\n', /is PowerShell 5\.1/],
+    ['without the module of VBR', '7.4.6\n', /does not find the module/],
+    ['that says nothing', '', /does not answer as "pwsh-7"/],
+  ])('a PowerShell %s is 40', async (_what, output, sentence) => {
+    const asked: string[] = [];
+    const found = await checkOf('powershell', {
+      powershell: { isWanted: true, program: 'pwsh-7' },
+      run: async (file) => {
+        asked.push(file);
+        return { succeeded: true, output };
+      },
+    });
+    expect(found).toMatchObject({ verdict: 'failed', exitCode: 40 });
+    expect(found.happened).toMatch(sentence);
+    expect(asked).toEqual(['pwsh-7']);
+  });
 });
 
 test('settings that cannot be used are told, and the machine is looked at all the same', async () => {

@@ -6,7 +6,7 @@ import type { ServerProbe } from '../../ports/server-probe.ts';
 import type { RunProgram } from '../run-program.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkDisk, checkNode, checkRights, type FreeBytes } from './check-machine.ts';
-import { checkPowerShell } from './check-powershell.ts';
+import { checkPowerShell, type PowerShellWish } from './check-powershell.ts';
 import { checkSchedule } from './check-schedule.ts';
 import { checkServer } from './check-server.ts';
 import type { ServerToCheck } from './server-to-check.ts';
@@ -27,7 +27,7 @@ export interface DoctorParts {
   readonly schedule: () => Promise<ScheduleStatus>;
   readonly freeBytes: FreeBytes;
   readonly run: RunProgram;
-  readonly withPowerShell: boolean;
+  readonly powershell: PowerShellWish;
 }
 
 export interface Examination {
@@ -43,8 +43,12 @@ export async function examine(parts: DoctorParts): Promise<Examination> {
     guarded('disk', () => checkDisk(home, parts.freeBytes)),
     guarded('rights', () => checkRights(home, platform)),
     guarded('schedule', async () => checkSchedule(await parts.schedule())),
-    ...(parts.withPowerShell
-      ? [guarded('powershell', () => checkPowerShell(parts.run, platform))]
+    ...(parts.powershell.isWanted
+      ? [
+          guarded('powershell', () =>
+            checkPowerShell(parts.run, platform, parts.powershell.program),
+          ),
+        ]
       : []),
   ];
   const [ofMachine, configured] = await Promise.all([Promise.all(machine), checkConfigured(parts)]);

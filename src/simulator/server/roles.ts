@@ -1,4 +1,4 @@
-import type { SourceName } from '../../domain/source-state.ts';
+import type { RestSourceName } from '../../domain/source-state.ts';
 import type { Revision } from '../../domain/vbr-server.ts';
 import { knows } from '../estate/knows.ts';
 
@@ -6,7 +6,7 @@ const roles = ['administrator', 'viewer', 'restore-operator', 'security-administ
 export type Role = (typeof roles)[number];
 
 /** What a right is about: a source of the product, or a path beside them. */
-export type Right = SourceName | 'task-logs' | 'authorization-events';
+export type Right = RestSourceName | 'task-logs' | 'authorization-events';
 
 /** From which build on a role sees it: always, never, or since a revision. */
 type Since = true | false | Revision;
@@ -42,7 +42,7 @@ const rights: Readonly<Record<Right, readonly [Since, Since, Since]>> = {
 };
 
 /** Sources that lower builds have no path for. */
-const sourcesSince: Readonly<Partial<Record<SourceName, Revision>>> = {
+const sourcesSince: Readonly<Partial<Record<RestSourceName, Revision>>> = {
   'malware-objects': '1.3-rev2',
 };
 
@@ -70,6 +70,6 @@ export function sightOf(role: Role, build: Revision) {
   };
 }
 
-function isSource(right: string): right is SourceName {
+function isSource(right: string): right is RestSourceName {
   return right in rights && right !== 'task-logs' && right !== 'authorization-events';
 }

@@ -1,10 +1,10 @@
 import { isFault } from '../../domain/errors.ts';
-import type { SourceName } from '../../domain/source-state.ts';
+import type { RestSourceName } from '../../domain/source-state.ts';
 import type { ServerInfo } from '../../domain/vbr-server.ts';
 import type { AccountSight } from '../../ports/server-probe.ts';
 import type { Page, VbrSource } from '../../ports/vbr-source.ts';
 
-type Looks = Readonly<Record<SourceName, () => Promise<unknown>>>;
+type Looks = Readonly<Record<RestSourceName, () => Promise<unknown>>>;
 
 const lookBackMs = 7 * 86_400_000;
 
@@ -15,7 +15,7 @@ export async function sightOf(source: VbrSource, now: Date): Promise<AccountSigh
   const sights = await Promise.all(
     namesOf(looks).map(async (name) => ({ name, ...(await look(looks[name])) })),
   );
-  const named = (wanted: boolean): readonly SourceName[] =>
+  const named = (wanted: boolean): readonly RestSourceName[] =>
     sights.filter(({ isVisible }) => isVisible === wanted).map(({ name }) => name);
   const visible = named(true);
   const unanswered = sights.flatMap(({ name, trouble }) =>
@@ -67,8 +67,8 @@ function looksAt(source: VbrSource, now: Date, clock: VbrSource['serverClock']):
 }
 
 /** The type of an object's keys is wider than its keys, because more may be added to it; to these none are. */
-function namesOf(looks: Looks): readonly SourceName[] {
-  return Object.keys(looks) as SourceName[];
+function namesOf(looks: Looks): readonly RestSourceName[] {
+  return Object.keys(looks) as RestSourceName[];
 }
 
 interface Look {
