@@ -43,12 +43,16 @@ export async function plantHistory({ metrics, risk }: Databases): Promise<void> 
   });
 }
 
-/** The bytes of a backup. */
-export async function exported(databases: Databases): Promise<Buffer> {
+/** The bytes of a backup; `meanwhile` happens once its first bytes were taken. */
+export async function exported(
+  databases: Databases,
+  meanwhile: () => Promise<unknown> = async () => {},
+): Promise<Buffer> {
   const pieces: Buffer[] = [];
   const parts = { id: randomUUID(), dr365Version: '0.0.0', madeAt: new Date().toISOString() };
   for await (const piece of exportDatabases(databases, { ...parts, tell: () => {} })) {
     pieces.push(Buffer.from(piece));
+    if (pieces.length === 1) await meanwhile();
   }
   return Buffer.concat(pieces);
 }

@@ -190,13 +190,9 @@ test('a kill when all but the end was written leaves both databases empty', asyn
 
 test('rows that come while the export goes on are not in it', async () => {
   const before = await rowsOf(source);
-  const late = source.connections.owner.risk;
-  const meanwhile = await withClient(late, 'test', async (client) => {
-    await client.query('BEGIN');
-    await client.query("UPDATE pass SET command = 'late'");
-    const bytes = await exported(source.connections.owner);
-    await client.query('COMMIT');
-    return bytes;
+  const meanwhile = await exported(source.connections.owner, async () => {
+    await asOwner(source, 'metrics', "UPDATE run SET message = 'late'; DELETE FROM server_fact");
+    await asOwner(source, 'risk', "UPDATE pass SET command = 'late'");
   });
   const target = await emptyTarget();
   await imported(target.connections.owner, meanwhile);
