@@ -2,6 +2,7 @@ import type { EstateIndex } from './estate-index.ts';
 import { runEvidence, unprotectedShare } from './failing-risks.ts';
 import { lastingSince, reachOf, type Share } from './formula.ts';
 import type { RiskKind } from './kinds.ts';
+import { lossWhile } from './lasting-failures.ts';
 import type { RiskDraft } from './make-risk.ts';
 import type { JobFact } from './risk-facts.ts';
 
@@ -40,7 +41,7 @@ function silent(index: EstateIndex, job: JobFact): RiskDraft[] {
   return [
     draft(index, job, 'job-silent', {
       title: `Job "${job.name}" has been silent since ${day(since)}`,
-      loss: { value: 1, reason },
+      loss: { value: whileProtected(index, job), reason },
       since,
       figures: { missedRuns },
     }),
@@ -56,13 +57,18 @@ function stalled(index: EstateIndex, job: JobFact): RiskDraft[] {
     draft(index, job, 'job-stalled', {
       title: `A run of job "${job.name}" has been at work for ${hours} hours`,
       loss: {
-        value: 1,
+        value: whileProtected(index, job),
         reason: `${hours} hours, its own runs explain ${Math.round(limitMinutes / 60)}`,
       },
       since,
       figures: { runningMinutes, limitMinutes },
     }),
   ];
+}
+
+/** A job that does nothing at all goes on so; what is lost depends on what is left of its workloads. */
+function whileProtected({ workloadsOfJob }: EstateIndex, { id }: JobFact): number {
+  return lossWhile(1, unprotectedShare(workloadsOfJob.get(id) ?? []), 1);
 }
 
 function rising(index: EstateIndex, job: JobFact): RiskDraft[] {
