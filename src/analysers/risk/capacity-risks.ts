@@ -45,6 +45,8 @@ function fillingDrafts(index: EstateIndex, storage: StorageFact): RiskDraft[] {
       title: `Repository ${when}`,
       loss: whenSoon(chance, soon, `${percent} % probability within ${leadTimeDays} days`),
       persistence: soon,
+      // An order made now arrives too late with exactly this probability.
+      changes: [{ change: 'order space now', leaves: { loss: chance } }],
       fallback: { value: 1, reason: 'no job can write elsewhere by itself' },
     }),
   ];
@@ -93,11 +95,12 @@ interface StorageTrouble {
   readonly loss: Share;
   readonly persistence: Share;
   readonly fallback: Share;
+  readonly changes?: RiskDraft['changes'];
 }
 
 function draft(index: EstateIndex, storage: StorageFact, trouble: StorageTrouble): RiskDraft {
   const workloads = workloadsOn(index, storage);
-  const { kind, title, loss, persistence, fallback } = trouble;
+  const { kind, title, loss, persistence, fallback, changes } = trouble;
   const { settings } = index.facts;
   const evidence: RiskEvidence = {
     kind: 'finding',
@@ -106,8 +109,8 @@ function draft(index: EstateIndex, storage: StorageFact, trouble: StorageTrouble
     says: `${storage.usedPercent === null ? 'unknown' : Math.round(storage.usedPercent)} % used`,
   };
   return {
-    kind,
-    title,
+    ...{ kind, title },
+    ...(changes !== undefined && { changes }),
     subject: { kind: 'repository', id: storage.id, name: storage.name },
     component: { kind: 'repository', name: storage.name },
     shares: {

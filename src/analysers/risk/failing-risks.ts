@@ -3,7 +3,14 @@ import type { GroupFact } from '../../domain/estate-facts.ts';
 import type { RiskEvidence, RiskSubject } from '../../domain/risk.ts';
 import { distinct, type EstateIndex, tierAmong } from './estate-index.ts';
 import { lastingSince, reachOf, type Share } from './formula.ts';
-import { causesThatStay, type Failing, likelyToLast, lossWhile } from './lasting-failures.ts';
+import { kindsOfRisk } from './kinds.ts';
+import {
+  causesThatStay,
+  changesWhile,
+  type Failing,
+  likelyToLast,
+  lossWhile,
+} from './lasting-failures.ts';
 import type { RiskDraft } from './make-risk.ts';
 import type { JobFact, StorageFact, WorkloadFact } from './risk-facts.ts';
 import { inputsOf } from './risk-inputs.ts';
@@ -58,9 +65,12 @@ function draftOf(
   const runsInRow = Math.max(...jobs.map(({ streak }) => streak?.runs ?? 0));
   const exposed = unprotectedShare(workloads);
   const failing = { jobs: jobs.length, runsInRow, since, stays: mayStay(index, group) };
+  const likely = likelyToLast(failing, { asOf, longDays: settings.longDays });
   const component = group?.component ?? null;
+  const kind = outcome === 'failed' ? 'runs-failing' : 'runs-warning';
   return {
-    kind: outcome === 'failed' ? 'runs-failing' : 'runs-warning',
+    kind,
+    changes: changesWhile(kindsOfRisk[kind].remedy, likely, exposed, jobs.length),
     ...(group !== null && jobs.length > 1 && { identity: group.id }),
     subject: subjectOf(index, jobs, component),
     causeClass: group?.causeClass ?? null,
@@ -68,7 +78,7 @@ function draftOf(
     component,
     title: titleOf(outcome, jobs, group),
     shares: {
-      loss: lossOf(index, outcome, failing, exposed),
+      loss: lossOf(outcome, failing, likely, exposed),
       reach: reachOf(workloads.length, settings.fullReachWorkloads, 'workloads hit'),
       persistence: lastingSince(since, asOf, settings.longDays),
       fallback: exposed,
@@ -113,13 +123,11 @@ function storageFigures(index: EstateIndex, component: Component | null) {
 }
 
 function lossOf(
-  { facts }: EstateIndex,
   outcome: 'failed' | 'warning',
-  failing: Failing,
+  { jobs, runsInRow }: Failing,
+  likely: number,
   exposed: Share,
 ): Share {
-  const { jobs, runsInRow } = failing;
-  const likely = likelyToLast(failing, { asOf: facts.asOf, longDays: facts.settings.longDays });
   const ended = outcome === 'failed' ? 'failed' : 'ended with a warning';
   const who = `${jobs} ${jobs === 1 ? 'job' : 'jobs'}, up to ${runsInRow} runs in a row ${ended}`;
   const reason = `${who}; ${Math.round(100 * likely)} % likely to go on`;

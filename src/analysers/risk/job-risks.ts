@@ -1,8 +1,8 @@
 import type { EstateIndex } from './estate-index.ts';
 import { runEvidence, unprotectedShare } from './failing-risks.ts';
 import { lastingSince, reachOf, type Share } from './formula.ts';
-import type { RiskKind } from './kinds.ts';
-import { lossWhile } from './lasting-failures.ts';
+import { kindsOfRisk, type RiskKind } from './kinds.ts';
+import { changesWhile, lossWhile } from './lasting-failures.ts';
 import type { RiskDraft } from './make-risk.ts';
 import type { JobFact } from './risk-facts.ts';
 
@@ -43,6 +43,7 @@ function silent(index: EstateIndex, job: JobFact): RiskDraft[] {
       title: `Job "${job.name}" has been silent since ${day(since)}`,
       loss: { value: whileProtected(index, job), reason },
       since,
+      changes: changesOfStill(index, job, 'job-silent'),
       figures: { missedRuns },
     }),
   ];
@@ -61,6 +62,7 @@ function stalled(index: EstateIndex, job: JobFact): RiskDraft[] {
         reason: `${hours} hours, its own runs explain ${Math.round(limitMinutes / 60)}`,
       },
       since,
+      changes: changesOfStill(index, job, 'job-stalled'),
       figures: { runningMinutes, limitMinutes },
     }),
   ];
@@ -69,6 +71,11 @@ function stalled(index: EstateIndex, job: JobFact): RiskDraft[] {
 /** A job that does nothing at all goes on so; what is lost depends on what is left of its workloads. */
 function whileProtected({ workloadsOfJob }: EstateIndex, { id }: JobFact): number {
   return lossWhile(1, unprotectedShare(workloadsOfJob.get(id) ?? []), 1);
+}
+
+function changesOfStill({ workloadsOfJob }: EstateIndex, { id }: JobFact, kind: RiskKind) {
+  const exposed = unprotectedShare(workloadsOfJob.get(id) ?? []);
+  return changesWhile(kindsOfRisk[kind].remedy, 1, exposed, 1);
 }
 
 function rising(index: EstateIndex, job: JobFact): RiskDraft[] {
@@ -123,13 +130,15 @@ interface JobTrouble {
   /** Null: what lasts over the whole window. */
   readonly since: Date | null;
   readonly figures: RiskDraft['figures'];
+  readonly changes?: RiskDraft['changes'];
 }
 
 function draft(index: EstateIndex, job: JobFact, kind: RiskKind, trouble: JobTrouble): RiskDraft {
   const { asOf, settings } = index.facts;
   const workloads = index.workloadsOfJob.get(job.id) ?? [];
-  const { since, loss, title, figures } = trouble;
+  const { since, loss, title, figures, changes } = trouble;
   return {
+    ...(changes !== undefined && { changes }),
     kind,
     title,
     subject: { kind: 'job', id: job.id, name: job.name },

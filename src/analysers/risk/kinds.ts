@@ -25,7 +25,11 @@ export const kindsOfRisk = {
   'job-stalled': lost('job-failure', 0.75, 'end the run that stands still and let the job run'),
   'workload-late': lost('protection', 0.7, 'make a usable restore point'),
   'never-backed-up': lost('protection', 0.7, 'add the machines to a job'),
-  'repository-filling': lost('capacity', 0.45, 'order space or lower retention in time'),
+  'repository-filling': lost(
+    'capacity',
+    0.45,
+    'lower retention or move backups until space that is ordered arrives',
+  ),
   'test-failed': lost('recovery', 0.55, 'find out why the test failed and repeat it'),
   'failure-rate-rising': lost('job-failure', 0.5, 'stop the failures from becoming more'),
   'malware-suspected': lost('security', 0.5, 'scan the machine and mark it clean or infected'),

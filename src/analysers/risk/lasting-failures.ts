@@ -1,4 +1,4 @@
-import type { Share } from './formula.ts';
+import type { Change, Share } from './formula.ts';
 
 /** Classes of causes of which the catalogue says that repeating does not help: somebody must do something. */
 export const causesThatStay: ReadonlySet<string> = new Set([
@@ -62,4 +62,22 @@ function ofMany(stays: boolean, isLasting: boolean): number {
 export function lossWhile(likely: number, exposed: Share, jobs: number): number {
   const least = jobs >= manyJobs ? lossWhileProtected.many : lossWhileProtected.one;
   return likely * (least + (1 - least) * (exposed.value ?? 1));
+}
+
+/** Without its cause nothing more is lost, but what has no recent point has none before the next good run; a point made by hand comes sooner. */
+export function changesWhile(
+  remedy: string,
+  likely: number,
+  exposed: Share,
+  jobs: number,
+): Change[] {
+  const share = exposed.value ?? 1;
+  const least = jobs >= manyJobs ? lossWhileProtected.many : lossWhileProtected.one;
+  return [
+    { change: remedy, leaves: { loss: share * (1 - least) } },
+    {
+      change: 'back up by hand what has no recent restore point',
+      leaves: { loss: likely * least, fallback: 0 },
+    },
+  ];
 }
