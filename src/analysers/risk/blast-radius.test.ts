@@ -43,7 +43,15 @@ test('a proxy takes no point along, and says whether another can work', () => {
   const proxy = { name: 'p1', type: 'ViProxy', isDisabled: false, isOnline: true };
   const proxies = (others: number) =>
     Array.from({ length: 1 + others }, (_, place) => ({
-      ...{ ...proxy, id: `p${place}`, name: `p${place + 1}`, hostId: null, hostName: null, maxTasks: 4, isOutOfDate: null },
+      ...{
+        ...proxy,
+        id: `p${place}`,
+        name: `p${place + 1}`,
+        hostId: null,
+        hostName: null,
+        maxTasks: 4,
+        isOutOfDate: null,
+      },
     }));
   const says = (others: number) =>
     gone({ ...estate, proxies: proxies(others) }, 'proxy', 'p1')?.says ?? '';

@@ -6,10 +6,7 @@ import type { RiskFacts, WorkloadFact } from './risk-facts.ts';
 import { ruleOf } from './rule-32110.ts';
 import { riskSettings } from './settings.ts';
 
-const repository = (
-  id: string,
-  over: Partial<RepositoryFact> = {},
-): RepositoryFact => ({
+const repository = (id: string, over: Partial<RepositoryFact> = {}): RepositoryFact => ({
   ...{ id, name: `Repository ${id}`, type: 'LinuxLocal', hostId: null, hostName: null },
   ...{ isOnline: true, isOutOfDate: false, scaleOutRepositoryId: null },
   immutability: { isEnabled: false, days: null, mode: null },

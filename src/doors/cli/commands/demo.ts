@@ -36,7 +36,9 @@ async function demo({ actions, terminal }: CliContext, options: Options): Promis
       risks: risks.structuredContent,
     });
   } else {
-    terminal.out(`\n${passText(report)}\n\n${answer.text}\n\n${capacity.text}\n\n${firstRisk(risks.text)}\n`);
+    terminal.out(
+      `\n${passText(report)}\n\n${answer.text}\n\n${capacity.text}\n\n${firstRisk(risks.text)}\n`,
+    );
     terminal.out('Ask more: npm run -s dr365 -- tool get_health_status \'{"scope":"job"}\' --demo');
   }
   if (!options.stopDatabase) return;
