@@ -7,7 +7,7 @@ export const causesThatStay: ReadonlySet<string> = new Set([
 ]);
 
 /** Failures from so many jobs at once are no bad night of one of them. */
-export const manyJobs = 3;
+const manyJobs = 3;
 const manyRuns = 3;
 /** What passes by itself has mostly passed by the second night. */
 const secondNightHours = 36;

@@ -46,7 +46,7 @@ export interface Intrusion {
 }
 
 /** Shared by a job and its copies: what is repaired in one is repaired in all. */
-export interface Skipped {
+interface Skipped {
   readonly place: number;
   readonly sinceMs: number;
   /** Infinite while nobody repairs it. */
