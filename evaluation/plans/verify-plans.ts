@@ -22,9 +22,9 @@ export interface PlanClaim {
   readonly open: readonly string[];
 }
 
-/** Long enough for a weekly job to run again, then for a day of which nothing fails. */
+/** Long enough for a weekly job to run again, then for the three days that an intrusion is watched. */
 const repairedHours = 8 * 24;
-const heldHours = 30;
+const heldHours = 74;
 
 /** Plans, repairs every planted problem as an operator would, lets time pass, and looks at the same plans again. */
 export function verifyPlans(options: SimulatorOptions): Promise<PlanClaim[]> {
@@ -76,10 +76,13 @@ function namesCause({ causeClass }: KeptPlan, { kind }: ProblemTruth): boolean {
   return cause === undefined || (cause.causeClass ?? 'unknown') === (causeClass ?? 'unknown');
 }
 
-/** False where the simulator has no way to repair it: an intrusion stays what it was. */
 function repairProblem(simulator: Simulator, { kind, jobIds }: ProblemTruth): boolean {
-  if (kind === 'intrusion') return false;
-  const isIncident = everyCause.some(({ key }) => key === kind);
+  // What shares the cause of another problem may have gone with it.
+  const isThere = simulator
+    .truth()
+    .problems.some((one) => one.kind === kind && one.jobIds[0] === jobIds[0]);
+  if (!isThere) return true;
+  const isIncident = kind === 'intrusion' || everyCause.some(({ key }) => key === kind);
   if (isIncident) return simulator.repair({ cause: kind }) > 0;
   return jobIds.every((job) => simulator.repair({ job }) > 0);
 }

@@ -15,6 +15,7 @@ import {
 } from './recovery.ts';
 import {
   acceptedRisks,
+  deleteOldBackups,
   ifItDies,
   neverBackedUp,
   risksSince,
@@ -69,6 +70,7 @@ export const questions: readonly Question[] = [
   serverItself,
   ifItDies,
   acceptedRisks,
+  deleteOldBackups,
   risksWhenStale,
   risksWithoutData,
 ];

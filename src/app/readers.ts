@@ -70,14 +70,7 @@ export function standingReader(home: OpenHome): Reader {
       closePass: (pass) => ask(({ risk }) => risk.closePass(pass)),
       passes: (limit) => ask(({ risk }) => risk.passes(limit)),
       audit: (entry) => ask(({ risk }) => risk.audit(entry)),
-      risks: {
-        openRisks: (query) => ask(({ risk }) => risk.risks.openRisks(query)),
-        acceptances: (...query) => ask(({ risk }) => risk.risks.acceptances(...query)),
-        changesSince: (...query) => ask(({ risk }) => risk.risks.changesSince(...query)),
-        lastAnalyses: (ids) => ask(({ risk }) => risk.risks.lastAnalyses(ids)),
-        compliance: (query) => ask(({ risk }) => risk.risks.compliance(query)),
-        blastRadii: (query) => ask(({ risk }) => risk.risks.blastRadii(query)),
-      },
+      risks: standingRisks(ask),
       counts: () => ask(({ risk }) => risk.counts()),
       close: async () => {},
     },
@@ -87,6 +80,18 @@ export function standingReader(home: OpenHome): Reader {
 }
 
 type Ask = <Answer>(question: (reader: Reader) => Promise<Answer>) => Promise<Answer>;
+
+function standingRisks(ask: Ask): Reader['risk']['risks'] {
+  return {
+    openRisks: (query) => ask(({ risk }) => risk.risks.openRisks(query)),
+    reopened: (...query) => ask(({ risk }) => risk.risks.reopened(...query)),
+    acceptances: (...query) => ask(({ risk }) => risk.risks.acceptances(...query)),
+    changesSince: (...query) => ask(({ risk }) => risk.risks.changesSince(...query)),
+    lastAnalyses: (ids) => ask(({ risk }) => risk.risks.lastAnalyses(ids)),
+    compliance: (query) => ask(({ risk }) => risk.risks.compliance(query)),
+    blastRadii: (query) => ask(({ risk }) => risk.risks.blastRadii(query)),
+  };
+}
 
 function standingPlans(ask: Ask): Reader['plans'] {
   return {

@@ -14,6 +14,14 @@ export interface AcceptedShown {
   readonly expiresAt: Date;
 }
 
+/** A risk that was accepted and became worse than that. */
+export interface ReopenedShown {
+  readonly riskId: string;
+  readonly owner: string;
+  readonly acceptedScore: number;
+  readonly score: number;
+}
+
 export interface ChangedRisk {
   readonly riskId: string;
   readonly title: string;
@@ -34,6 +42,8 @@ export interface RiskChanges {
 
 interface RiskAnswerBase extends AnswerBase {
   readonly accepted: readonly AcceptedShown[];
+  /** Accepted once, and open again because they became worse. */
+  readonly reopened: readonly ReopenedShown[];
   /** False: machines that were never backed up are not visible. */
   readonly hasInventory: boolean;
   /** Open risks without the accepted ones. */

@@ -1,5 +1,6 @@
 import type { BusinessTier } from '../domain/business-tier-settings.ts';
 import type { Risk, RiskCategory } from '../domain/risk.ts';
+import type { ReopenedShown } from '../domain/risk-answer.ts';
 import type { BlastRadius, TierCompliance, WorkloadCompliance } from '../domain/risk-posture.ts';
 
 export interface RiskAcceptance {
@@ -46,6 +47,11 @@ export interface RiskAnswers {
     vbrServerIds: readonly number[],
     asOf: Date,
   ) => Promise<readonly RiskAcceptance[]>;
+  /** Open risks that somebody had accepted and that became worse than that. */
+  readonly reopened: (
+    vbrServerIds: readonly number[],
+    asOf: Date,
+  ) => Promise<readonly ReopenedShown[]>;
   /** Risks whose score or state is another than at the instant, the newest change first. */
   readonly changesSince: (
     vbrServerIds: readonly number[],
@@ -59,6 +65,7 @@ export interface RiskAnswers {
         readonly firstAsOf: Date;
         readonly tiers: readonly TierCompliance[];
         readonly hasInventory: boolean;
+        readonly changedPoints: number;
       }
     >
   >;

@@ -51,13 +51,21 @@ export function briefContent(answer: RiskBriefAnswer, limits: AnswerLimits) {
 export type BriefContent = ReturnType<typeof briefContent>;
 
 function baseContent(answer: RisksAnswer | RiskBriefAnswer, limits: AnswerLimits) {
-  const { accepted, hasInventory, open } = answer;
+  const { accepted, reopened, hasInventory, open } = answer;
   return {
     ...headOf(answer, limits),
     status: 'answered' as const,
     open,
     accepted: accepted.length,
     acceptedRisks: accepted.slice(0, limits.names).map((one) => acceptedContent(one, limits)),
+    // Nobody may learn of it only by chance: it was out of sight until now.
+    reopened:
+      reopened.length === 0
+        ? undefined
+        : reopened.slice(0, limits.names).map(({ riskId, owner, acceptedScore, score }) => {
+            const who = clean(owner, limits.nameCharacters);
+            return `${riskId}: ${who} accepted it at ${acceptedScore}, it is ${score} now`;
+          }),
     neverBackedUp: hasInventory
       ? undefined
       : 'not visible: import an inventory to see machines that were never backed up',
@@ -125,7 +133,7 @@ function oneContent(
       doubts.length === 0
         ? undefined
         : doubts.map(({ name, reason }) => `${name}: ${clean(reason, limits.messageCharacters)}`),
-    inputs: inputsOf(risk.inputs, withReasons),
+    inputs: withReasons ? inputsOf(risk.inputs) : undefined,
     unconfirmed: isConfirmed ? undefined : 'inputs are missing: stands as last known',
     cause: risk.causeClass ?? undefined,
     jobs: namesOf(risk.jobs, limits),
@@ -157,11 +165,10 @@ function partsOf({ contributions }: Risk, limits: AnswerLimits): string {
     .join(' + ');
 }
 
-/** Those that are not fresh by name; where all are, that is worth no word of a summary. */
-function inputsOf(inputs: readonly RiskInput[], isFull: boolean): string | undefined {
+/** Those that are not fresh by name; a summary names them as the doubts that they raise. */
+function inputsOf(inputs: readonly RiskInput[]): string {
   const fresh = inputs.filter(({ state }) => state === 'fresh');
   const other = inputs.filter(({ state }) => state !== 'fresh');
-  if (other.length === 0 && !isFull) return undefined;
   const named = other.map(({ name, state, asOf }) => {
     const at = asOf === null ? '' : ` ${asOf.toISOString().slice(0, 10)}`;
     return `${name} ${state}${at}`;

@@ -25,10 +25,32 @@ export function riskReply(
     const tokens =
       estimatedTokens(reply.text) + estimatedTokens(JSON.stringify(reply.structuredContent));
     const excess = tokens / (mostTokens[detail] * safety);
-    const smaller = excess > 1 ? shrunk(limits, rowsOf(answer), excess) : null;
+    const smaller = excess > 1 ? tighter(limits, rowsOf(answer), excess) : null;
     if (smaller === null) return reply;
     limits = smaller;
   }
+}
+
+/** The first risks are what was asked for: each is told in fewer words before one of them is left out. */
+const fewestRisks = 5;
+const fewerWords: readonly Partial<AnswerLimits>[] = [
+  { withReasons: false, messageCharacters: 110, nameCharacters: 60 },
+  { names: 1, blindSpots: 1, servers: 2 },
+  { messageCharacters: 80 },
+  { servers: 1, messageCharacters: 60, nameCharacters: 40 },
+  { messageCharacters: 45 },
+];
+
+function tighter(limits: AnswerLimits, rows: number, excess: number): AnswerLimits | null {
+  if (Math.min(rows, limits.rows) <= fewestRisks) {
+    const next = fewerWords.find((words) =>
+      words.messageCharacters !== undefined
+        ? limits.messageCharacters > words.messageCharacters
+        : limits.names > (words.names ?? 0),
+    );
+    if (next !== undefined) return { ...limits, ...next };
+  }
+  return shrunk(limits, rows, excess);
 }
 
 function replyWithin(answer: AnyRiskAnswer, limits: AnswerLimits): Reply {

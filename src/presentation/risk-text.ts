@@ -22,6 +22,7 @@ export function riskText(content: RiskContent): string {
     ...content.risks.flatMap(riskLines),
     ...pageLines(content.page),
     ...content.acceptedRisks.map(acceptedLine),
+    ...(content.reopened ?? []).map((one) => `Open again, ${one}.`),
     ...(neverBackedUp === undefined ? [] : [`Never backed up machines: ${neverBackedUp}.`]),
     ...content.servers.flatMap(sightLines),
   ].join('\n');
@@ -31,6 +32,8 @@ function riskLines(risk: RiskRow): string[] {
   const { score, between, tier, impact, confidence, doubts, evidence, unconfirmed } = risk;
   const sure = doubts === undefined ? '' : ` (${doubts.join('; ')})`;
   const inputs = risk.inputs === undefined ? '' : `; inputs: ${risk.inputs}`;
+  // The structured content holds parts and evidence in any case: told twice they would cost a whole risk.
+  const isFull = risk.formula !== undefined;
   const why = risk.tierWhy === undefined ? '' : ` (${risk.tierWhy})`;
   const figures =
     risk.figures === undefined
@@ -42,8 +45,8 @@ function riskLines(risk: RiskRow): string[] {
         ];
   return [
     `- ${risk.id} ${risk.risk}${onServer(risk.server)} [${risk.kind}]: score ${score} (${between}) × ${tier}${why} = impact ${impact}; since ${risk.since}${unconfirmed === undefined ? '' : `; UNCONFIRMED, ${unconfirmed}`}.`,
-    `  Parts: ${risk.parts}. Confidence ${confidence}${sure}${inputs}.`,
-    `  ${hitText(risk)}Best: ${risk.lowersMost}.${evidence.length === 0 ? '' : ` Evidence: ${evidence.join('; ')}.`}`,
+    `  ${isFull ? `Parts: ${risk.parts}. ` : ''}Confidence ${confidence}${sure}${inputs}.`,
+    `  ${hitText(risk)}Best: ${risk.lowersMost}.${isFull && evidence.length > 0 ? ` Evidence: ${evidence.join('; ')}.` : ''}`,
     ...figures,
   ];
 }
@@ -105,6 +108,7 @@ export function briefText(content: BriefContent): string {
     `${counted(open, 'open risk')} (${accepted} accepted); since ${changes.since}: ${counts}.${historyText(changes)}`,
   ];
   const foot = `Cannot see ${counted(cannotSee, 'source')}${neverBackedUp === undefined ? '' : '; machines never backed up: not visible'}.`;
+  const again = (content.reopened ?? []).map((one) => `open again: ${one}`);
   const first = worst.map(
     ({ id, risk, score, tier, next }) => `! ${id} ${risk} (${score}, ${tier}): ${next}`,
   );
@@ -112,5 +116,5 @@ export function briefText(content: BriefContent): string {
     changes[kind].first.map(({ id, risk }) => `${kind}: ${id} ${risk}`),
   );
   const room = mostBriefLines - head.length - 1;
-  return [...head, ...[...first, ...moved].slice(0, room), foot].join('\n');
+  return [...head, ...[...first, ...again, ...moved].slice(0, room), foot].join('\n');
 }

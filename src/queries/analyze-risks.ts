@@ -103,6 +103,7 @@ async function baseOf({ context, risks, servers, vbrServerIds, analyses }: ReadR
     ...{ asOf, simulated, staleAfterHours },
     servers: servers.map(({ sight }) => sight),
     accepted: await risks.acceptances(vbrServerIds, asOf),
+    reopened: await risks.reopened(vbrServerIds, asOf),
     hasInventory: analyses.every(({ hasInventory }) => hasInventory),
     open: open.total,
   };

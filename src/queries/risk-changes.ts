@@ -2,9 +2,6 @@ import type { ChangedRisk, RiskChanges } from '../domain/risk-answer.ts';
 import type { RiskChange } from '../ports/risk-answers.ts';
 import type { ReadRequest } from './risk-request.ts';
 
-/** A score that moved by less is neither worse nor better. */
-const changedPoints = 5;
-
 /** What is new, worse, better and fixed since an instant; what another risk tells now is none of them. */
 export async function riskChanges(
   { risks, vbrServerIds, analyses }: ReadRequest,
@@ -13,8 +10,13 @@ export async function riskChanges(
   const changes = await risks.changesSince(vbrServerIds, since);
   const firsts = analyses.map(({ firstAsOf }) => firstAsOf.getTime());
   const first = new Date(Math.max(...firsts));
+  const pointsOf = new Map(
+    analyses.map(({ vbrServerId, changedPoints }) => [vbrServerId, changedPoints]),
+  );
   const those = (wanted: ChangeKind) =>
-    changes.filter((change) => kindOf(change) === wanted).map(shown);
+    changes
+      .filter((change) => kindOf(change, pointsOf.get(change.vbrServerId) ?? 0) === wanted)
+      .map(shown);
   return {
     since,
     historyFrom: first > since ? first : null,
@@ -27,7 +29,8 @@ export async function riskChanges(
 
 type ChangeKind = 'new' | 'worse' | 'better' | 'fixed' | 'none';
 
-function kindOf({ scoreThen, scoreNow, closedAs }: RiskChange): ChangeKind {
+/** A score that moved by less than `changedPoints` is neither worse nor better. */
+function kindOf({ scoreThen, scoreNow, closedAs }: RiskChange, changedPoints: number): ChangeKind {
   if (scoreNow === null) return closedAs === 'fixed' ? 'fixed' : 'none';
   if (scoreThen === null) return 'new';
   if (scoreNow - scoreThen >= changedPoints) return 'worse';

@@ -30,7 +30,7 @@ function risksOf(vbrServerId: number, ...names: readonly string[]): readonly Ris
 function analysis(hours: number, open: readonly Risk[], over: Partial<RiskAnalysis> = {}) {
   return {
     ...{ asOf: hoursBefore(hours), formula: 'risk/1', inputsKey: `k${hours}`, open, closed: [] },
-    ...{ compliance: [], tiers: [], blastRadii: [], hasInventory: false },
+    ...{ compliance: [], tiers: [], blastRadii: [], hasInventory: false, changedPoints: 5 },
     ...over,
   };
 }
@@ -106,6 +106,27 @@ test('an accepted risk leaves the open ones until its day or until it is reopene
   expect((await read(4)).total).toBe(1);
   expect(await keeper.reopen(risk.id, riskAsOf)).toBe(false);
   expect(await keeper.accept({ ...accepted, riskId: 'r-none' })).toBe(false);
+});
+
+test('an accepted risk that became worse by the set points is open again, and it is said', async () => {
+  const [risk] = risksOf(14, 'Worse');
+  if (risk === undefined) throw new Error('a risk was planted');
+  await keeper.keepAnalysis(14, passId, analysis(5, [risk]));
+  const accepted = { riskId: risk.id, owner: 'Ann', reason: 'known' };
+  const until = { acceptedAt: hoursBefore(4), expiresAt: hoursBefore(-24) };
+  expect(await keeper.accept({ ...accepted, ...until })).toBe(true);
+  const worse = (points: number) => ({ ...risk, score: risk.score + points });
+  await keeper.keepAnalysis(14, passId, analysis(3, [worse(4)]));
+  expect([(await read(14)).total, await reader.risks.reopened([14], riskAsOf)]).toEqual([0, []]);
+  await keeper.keepAnalysis(14, passId, analysis(2, [worse(5)]));
+  expect((await read(14)).total).toBe(1);
+  expect(await reader.risks.acceptances([14], riskAsOf)).toEqual([]);
+  expect(await reader.risks.reopened([14], riskAsOf)).toEqual([
+    { riskId: risk.id, owner: 'Ann', acceptedScore: risk.score, score: risk.score + 5 },
+  ]);
+  const again = { ...accepted, acceptedAt: hoursBefore(1), expiresAt: hoursBefore(-24) };
+  expect(await keeper.accept(again)).toBe(true);
+  expect(await reader.risks.reopened([14], riskAsOf)).toEqual([]);
 });
 
 test('an inventory replaces the one before, for its server alone', async () => {

@@ -79,12 +79,14 @@ test('only what the risk has can be a criterion', () => {
     kind: 'repository-filling',
     subject: { kind: 'repository', id: 'p1', name: 'Main' },
     jobs: [],
+    figures: { usedPercent: 88 },
   });
   const criteria = (risk = repository) =>
     makePlan(risk, { playbooks, signature: null }, settings)?.content.criteria.map(
       ({ metric }) => metric,
     );
   expect(criteria()).toEqual(['days-until-full', 'used-percent', 'risk-open']);
+  expect(criteria({ ...repository, figures: {} })).toEqual(['days-until-full', 'risk-open']);
   expect(criteria(aRisk({ causeClass: 'storage_space' }))).toEqual([
     'failed-runs-in-a-row',
     'risk-open',

@@ -7,7 +7,7 @@ import type {
   PlanContent,
   PlanOption,
 } from '../../domain/plan.ts';
-import { type PlanFactKind, planMetrics } from '../../domain/plan-fact.ts';
+import { type PlanFactKind, type PlanMetric, planMetrics } from '../../domain/plan-fact.ts';
 import type { Risk } from '../../domain/risk.ts';
 import type { Signature } from '../../domain/signature.ts';
 import { expectedEffect } from './expected-effect.ts';
@@ -103,7 +103,7 @@ function contentOf(risk: Risk, { ofKind, ofCause, signature, looksAt }: Parts): 
         effect: expectedEffect(effect, risk, signature),
       }),
     ),
-    criteria: criteriaOf(books, looksAt),
+    criteria: criteriaOf(books, looksAt, risk),
     directions: [
       ...(signature?.firstChecks ?? []).filter(isDeed),
       ...(signature?.directions ?? []),
@@ -136,12 +136,21 @@ function isDeed(text: string): boolean {
   return /^(stop|rescan|restart|take|reset|clear|enable|disable|use)\b/i.test(text);
 }
 
+/** The figure without which a metric is never known: object storage tells neither its size nor its free space. */
+const figureOf: Readonly<Partial<Record<PlanMetric, string>>> = { 'used-percent': 'usedPercent' };
+
 /** Criteria that something of this risk can be looked at for, each metric once. */
-function criteriaOf(books: readonly Playbook[], looksAt: PlanDraft['looksAt']): Criterion[] {
+function criteriaOf(
+  books: readonly Playbook[],
+  looksAt: PlanDraft['looksAt'],
+  { figures }: Risk,
+): Criterion[] {
   const byMetric = new Map<string, Criterion>();
   for (const criterion of books.flatMap(({ criteria }) => criteria)) {
     const { of } = planMetrics[criterion.metric];
-    const isSeen = of === 'risk' || looksAt[of].length > 0;
+    const figure = figureOf[criterion.metric];
+    const isTold = figure === undefined || figure in figures;
+    const isSeen = isTold && (of === 'risk' || looksAt[of].length > 0);
     if (isSeen && !byMetric.has(criterion.metric)) byMetric.set(criterion.metric, criterion);
   }
   return [...byMetric.values()];

@@ -69,6 +69,43 @@ test('a workload that its green job passes over is a risk of its own', () => {
   expect(risk?.impact).toBe((risk?.score ?? 0) * 0.75);
 });
 
+test('what one job passes over is one risk, however many machines', () => {
+  const skipped = ['sql1', 'sql2'].map((name) =>
+    workloadOf(name, ['Green'], {
+      ...{ state: 'late', isGreenJobOnly: true, ageHours: 300 },
+      newestUsable: { id: `p-${name}`, at: hoursBefore(300) },
+    }),
+  );
+  const jobs = [failingJob('Green', 0, { streak: null })];
+  const found = of(riskFacts({ jobs, workloads: skipped }), 'workload-skipped');
+  expect(found).toMatchObject([
+    { subject: { kind: 'job', name: 'Green' }, workloads: ['sql1', 'sql2'] },
+  ]);
+});
+
+describe('a repository that is offline', () => {
+  const offline = {
+    ...{ id: 'r', name: 'Far', type: 'WinLocal', hostId: null, hostName: null },
+    ...{ isOnline: false, isOutOfDate: null, scaleOutRepositoryId: null, immutability: null },
+    seenAt: hoursBefore(1),
+  };
+  const scoreOf = (over: Partial<RiskFacts>) =>
+    of(riskFacts({ repositories: [offline], ...over }), 'repository-offline')[0]?.score ?? 0;
+  const workloads = [workloadOf('sql1', [])];
+  const placements = [
+    { workloadId: 'vSphere/sql1', repositoryId: 'r', jobId: null, newestAt: hoursBefore(5) },
+  ];
+
+  test('is hardly a risk while nothing lies there', () => {
+    expect(scoreOf({}) * 2).toBeLessThan(scoreOf({ workloads, placements }));
+  });
+
+  test('counts as full where restore points cannot be read', () => {
+    const sources = riskFacts().sources.filter(({ source }) => source !== 'restore-points');
+    expect(scoreOf({ sources })).toBeGreaterThan(2 * scoreOf({}));
+  });
+});
+
 const event = (
   machineName: string,
   hours: number,
@@ -84,6 +121,26 @@ describe('malware events', () => {
   test('of three machines in two days are one intrusion', () => {
     const malwareEvents = [event('a', 40), event('b', 30), event('c', 10)];
     expect(kinds(riskFacts({ malwareEvents }))).toEqual(['intrusion']);
+  });
+
+  test('are one intrusion however long it goes from machine to machine', () => {
+    const malwareEvents = [70, 55, 40, 25, 10].map((hours) => event(`m${hours}`, hours));
+    const [risk, ...others] = assessRisks(riskFacts({ malwareEvents })).risks;
+    expect(risk?.figures).toMatchObject({ machines: 5 });
+    expect(others).toEqual([]);
+  });
+
+  test('tell a machine that has had no points at all for long beside the intrusion', () => {
+    const malwareEvents = [event('a', 40), event('b', 30), event('sql9', 20)];
+    const late = { state: 'late', isGreenJobOnly: true, ageHours: 300 } as const;
+    const jobs = [failingJob('Green', 0, { streak: null })];
+    const facts = (infectedPoints: number) =>
+      riskFacts({
+        ...{ jobs, malwareEvents },
+        workloads: [workloadOf('sql9', ['Green'], { ...late, infectedPoints })],
+      });
+    expect(kinds(facts(0))).toContain('workload-skipped');
+    expect(kinds(facts(3))).not.toContain('workload-skipped');
   });
 
   test('far apart are suspicions, false alarms and cleaned machines nothing', () => {

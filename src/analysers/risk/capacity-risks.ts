@@ -4,11 +4,14 @@ import { distinct, type EstateIndex } from './estate-index.ts';
 import { reachOf, type Share } from './formula.ts';
 import type { RiskDraft } from './make-risk.ts';
 import type { StorageFact, WorkloadFact } from './risk-facts.ts';
+import { inputsOf } from './risk-inputs.ts';
 
 /** Less likely than this before an order arrives is no risk of its own. */
 const leastProbability = 0.1;
 /** Full within these days is as soon as it gets; beyond the last nothing is added. */
 const farDays = 90;
+/** A repository that is away and holds nothing takes nothing along; jobs that would write to it are told by their failures. */
+const emptyLoss = 0.3;
 
 /** Repositories that fill, are away or out of service. Those whose jobs fail of it already are told with the failures. */
 export function capacityRisks(index: EstateIndex, toldNames: ReadonlySet<string>): RiskDraft[] {
@@ -32,6 +35,7 @@ function fillingDrafts(index: EstateIndex, storage: StorageFact): RiskDraft[] {
   if (chance === null) return noForecast === null ? [] : [unforecast(index, storage, noForecast)];
   if (chance < leastProbability) return [];
   const percent = Math.round(100 * chance);
+  const soon = soonness(daysUntilFull);
   const when = isFullNow
     ? `"${name}" is filled to its highest level`
     : `"${name}" fills with ${percent} % before an order arrives (${leadTimeDays} days)`;
@@ -39,11 +43,18 @@ function fillingDrafts(index: EstateIndex, storage: StorageFact): RiskDraft[] {
     draft(index, storage, {
       kind: 'repository-filling',
       title: `Repository ${when}`,
-      loss: { value: chance, reason: `${percent} % probability within ${leadTimeDays} days` },
-      persistence: soonness(daysUntilFull),
+      loss: whenSoon(chance, soon, `${percent} % probability within ${leadTimeDays} days`),
+      persistence: soon,
+      // An order made now arrives too late with exactly this probability.
+      changes: [{ change: 'order space now', leaves: { loss: chance } }],
       fallback: { value: 1, reason: 'no job can write elsewhere by itself' },
     }),
   ];
+}
+
+/** What comes later leaves time to act: half of the loss is the probability, the other half how soon it is. */
+function whenSoon(chance: number, soon: Share, reason: string): Share {
+  return { value: (chance * (1 + (soon.value ?? 1))) / 2, reason: `${reason}; ${soon.reason}` };
 }
 
 function soonness(days: number | null): Share {
@@ -84,11 +95,12 @@ interface StorageTrouble {
   readonly loss: Share;
   readonly persistence: Share;
   readonly fallback: Share;
+  readonly changes?: RiskDraft['changes'];
 }
 
 function draft(index: EstateIndex, storage: StorageFact, trouble: StorageTrouble): RiskDraft {
   const workloads = workloadsOn(index, storage);
-  const { kind, title, loss, persistence, fallback } = trouble;
+  const { kind, title, loss, persistence, fallback, changes } = trouble;
   const { settings } = index.facts;
   const evidence: RiskEvidence = {
     kind: 'finding',
@@ -97,8 +109,8 @@ function draft(index: EstateIndex, storage: StorageFact, trouble: StorageTrouble
     says: `${storage.usedPercent === null ? 'unknown' : Math.round(storage.usedPercent)} % used`,
   };
   return {
-    kind,
-    title,
+    ...{ kind, title },
+    ...(changes !== undefined && { changes }),
     subject: { kind: 'repository', id: storage.id, name: storage.name },
     component: { kind: 'repository', name: storage.name },
     shares: {
@@ -127,19 +139,24 @@ function offlineDraft(index: EstateIndex, repository: RepositoryFact): RiskDraft
   const { settings } = index.facts;
   const { id, name, seenAt, scaleOutRepositoryId } = repository;
   const workloads = index.workloadsIn.get(scaleOutRepositoryId ?? id) ?? [];
+  const needs = ['repository-states', 'backups', 'restore-points'] as const;
+  const isKnownEmpty =
+    workloads.length === 0 && inputsOf(needs, index.facts).every(({ state }) => state === 'fresh');
   return {
     kind: 'repository-offline',
     title: `Repository "${name}" is offline`,
     subject: { kind: 'repository', id, name },
     component: { kind: 'repository', name },
     shares: {
-      loss: { value: 1, reason: 'VBR calls it offline' },
+      loss: isKnownEmpty
+        ? { value: emptyLoss, reason: 'VBR calls it offline; no restore point is known there' }
+        : { value: 1, reason: 'VBR calls it offline' },
       reach: reachOf(workloads.length, settings.fullReachWorkloads, 'workloads lie there'),
       persistence: { value: null, reason: 'since when' },
       fallback: onlyThere(index, workloads, scaleOutRepositoryId ?? id),
     },
     sample: { value: 1, reason: 'its state as read' },
-    needs: ['repository-states', 'backups', 'restore-points'],
+    needs,
     jobs: [],
     workloads,
     figures: { workloadsHit: workloads.length },

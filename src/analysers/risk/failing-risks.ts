@@ -1,15 +1,19 @@
 import type { Component } from '../../domain/cause.ts';
 import type { GroupFact } from '../../domain/estate-facts.ts';
 import type { RiskEvidence, RiskSubject } from '../../domain/risk.ts';
-import { distinct, type EstateIndex } from './estate-index.ts';
+import { distinct, type EstateIndex, tierAmong } from './estate-index.ts';
 import { lastingSince, reachOf, type Share } from './formula.ts';
+import { kindsOfRisk } from './kinds.ts';
+import {
+  causesThatStay,
+  changesWhile,
+  type Failing,
+  likelyToLast,
+  lossWhile,
+} from './lasting-failures.ts';
 import type { RiskDraft } from './make-risk.ts';
 import type { JobFact, StorageFact, WorkloadFact } from './risk-facts.ts';
-
-/** Failures from so many jobs at once are no bad night of one of them. */
-const manyJobs = 3;
-/** How sure one, two and more failed runs in a row make it that the next fails too. */
-const failedInRow = [0.65, 0.85] as const;
+import { inputsOf } from './risk-inputs.ts';
 
 /** Jobs whose newest runs fail or warn: those of one root-cause group are one risk, each other job is one of its own. */
 export function failingRisks(index: EstateIndex): RiskDraft[] {
@@ -58,11 +62,15 @@ function draftOf(
   const { asOf, settings } = index.facts;
   const workloads = hitWorkloads(index, jobs, group);
   const since = oldest(jobs.flatMap(({ streak }) => streak?.since ?? []));
-  const runs = Math.max(...jobs.map(({ streak }) => streak?.runs ?? 0));
+  const runsInRow = Math.max(...jobs.map(({ streak }) => streak?.runs ?? 0));
+  const exposed = unprotectedShare(workloads);
+  const failing = { jobs: jobs.length, runsInRow, since, stays: mayStay(index, group) };
+  const likely = likelyToLast(failing, { asOf, longDays: settings.longDays });
   const component = group?.component ?? null;
-  const storage = component === null ? null : storageNamed(index, component);
+  const kind = outcome === 'failed' ? 'runs-failing' : 'runs-warning';
   return {
-    kind: outcome === 'failed' ? 'runs-failing' : 'runs-warning',
+    kind,
+    changes: changesWhile(kindsOfRisk[kind].remedy, likely, exposed, jobs.length),
     ...(group !== null && jobs.length > 1 && { identity: group.id }),
     subject: subjectOf(index, jobs, component),
     causeClass: group?.causeClass ?? null,
@@ -70,36 +78,70 @@ function draftOf(
     component,
     title: titleOf(outcome, jobs, group),
     shares: {
-      loss: lossOf(outcome, jobs.length, runs),
+      loss: lossOf(outcome, failing, likely, exposed),
       reach: reachOf(workloads.length, settings.fullReachWorkloads, 'workloads hit'),
       persistence: lastingSince(since, asOf, settings.longDays),
-      fallback: unprotectedShare(workloads),
+      fallback: exposed,
     },
+    tier: tierAmong(threatened(index, jobs, workloads), index.facts),
     sample: {
       value: Math.min(...jobs.map(({ sample }) => sample)),
-      reason: `${jobs.reduce((sum, job) => sum + job.runs.judged, 0)} judged runs`,
+      reason: `${judgedRuns(jobs)} judged runs`,
     },
     needs: ['health', 'sessions', 'task-sessions', 'logs', 'protection'],
     jobs: jobs.map(({ name }) => name),
     workloads,
     figures: {
       failingJobs: jobs.length,
-      runsInRow: runs,
-      judgedRuns: jobs.reduce((sum, job) => sum + job.runs.judged, 0),
+      runsInRow,
+      judgedRuns: judgedRuns(jobs),
       failedRuns: jobs.reduce((sum, job) => sum + job.runs.failed, 0),
       workloadsHit: workloads.length,
-      usedPercent: storage?.usedPercent ?? null,
-      daysUntilFull: storage?.daysUntilFull ?? null,
-      probabilityFullBeforeOrder: storage?.fullBeforeOrder ?? null,
+      ...storageFigures(index, component),
     },
     evidence: [...(group?.lines ?? []).map(lineEvidence), ...jobs.flatMap(runEvidence)],
   };
 }
 
-function lossOf(outcome: 'failed' | 'warning', jobs: number, runs: number): Share {
+/** A cause that nothing tells because logs cannot be read counts as one that stays. */
+function mayStay({ facts }: EstateIndex, group: GroupFact | null): boolean {
+  if (group !== null) return causesThatStay.has(group.causeClass);
+  return inputsOf(['task-sessions', 'logs'], facts).some(({ state }) => state !== 'fresh');
+}
+
+function judgedRuns(jobs: readonly JobFact[]): number {
+  return jobs.reduce((sum, job) => sum + job.runs.judged, 0);
+}
+
+function storageFigures(index: EstateIndex, component: Component | null) {
+  const storage = component === null ? null : storageNamed(index, component);
+  return {
+    usedPercent: storage?.usedPercent ?? null,
+    daysUntilFull: storage?.daysUntilFull ?? null,
+    probabilityFullBeforeOrder: storage?.fullBeforeOrder ?? null,
+  };
+}
+
+function lossOf(
+  outcome: 'failed' | 'warning',
+  { jobs, runsInRow }: Failing,
+  likely: number,
+  exposed: Share,
+): Share {
   const ended = outcome === 'failed' ? 'failed' : 'ended with a warning';
-  const reason = `${jobs} ${jobs === 1 ? 'job' : 'jobs'}, up to ${runs} runs in a row ${ended}`;
-  return { value: jobs >= manyJobs ? 1 : (failedInRow[runs - 1] ?? 1), reason };
+  const who = `${jobs} ${jobs === 1 ? 'job' : 'jobs'}, up to ${runsInRow} runs in a row ${ended}`;
+  const reason = `${who}; ${Math.round(100 * likely)} % likely to go on`;
+  return { value: lossWhile(likely, exposed, jobs), reason };
+}
+
+/** A cause that several jobs share threatens everything that these jobs protect, not only what it hit so far. */
+function threatened(
+  { workloadsOfJob }: EstateIndex,
+  jobs: readonly JobFact[],
+  hit: readonly WorkloadFact[],
+): readonly WorkloadFact[] {
+  if (jobs.length < 2) return hit;
+  return distinct(jobs.flatMap(({ id }) => workloadsOfJob.get(id) ?? []));
 }
 
 function titleOf(outcome: 'failed' | 'warning', jobs: readonly JobFact[], group: GroupFact | null) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { reachOf, type Share, type Shares, scoreRisk } from './formula.ts';
 import { isRiskKind, kindsOfRisk } from './kinds.ts';
 import { riskSettings } from './settings.ts';
@@ -70,4 +70,36 @@ test('reach counts the first workloads most', () => {
   expect(reachOf(100, 100, 'workloads').value).toBe(1);
   expect(reachOf(9, 100, 'workloads').value).toBeCloseTo(Math.log(10) / Math.log(101), 12);
   expect(reachOf(0, 100, 'workloads').value).toBe(0);
+});
+
+describe('the change that lowers a score most', () => {
+  const shares = sharesFrom({ loss: 0.4, reach: 0.2, persistence: 0.1, fallback: 1 });
+  const best = (changes: Parameters<typeof scoreRisk>[4]) => {
+    const { score, lowersMost } = scoreRisk('runs-failing', shares, 1, settings, changes);
+    return { score, ...lowersMost };
+  };
+  const remedy = kindsOfRisk['runs-failing'].remedy;
+
+  test('is the remedy of its kind where that takes everything away', () => {
+    // 0.95 × 0.4 × (60 + 15 × 0.2 + 15 × 0.1 + 10): 23 + 1 + 1 + 4.
+    expect(best([])).toEqual({ score: 29, change: remedy, points: 29 });
+  });
+
+  test('is another one where the remedy leaves more of it', () => {
+    const changes = [
+      { change: remedy, leaves: { loss: 0.35 } },
+      { change: 'by hand', leaves: { loss: 0.26, fallback: 0 } },
+    ];
+    // 0.95 × 0.35 leaves 20 + 1 + 0 + 3; 0.95 × 0.26 without the last part leaves 15 + 1 + 0.
+    expect(best(changes)).toEqual({ score: 29, change: 'by hand', points: 13 });
+    expect(best(changes.slice(0, 1))).toEqual({ score: 29, change: remedy, points: 5 });
+  });
+
+  test('may be to find out what is not known', () => {
+    const unknown = { ...shares, fallback: { value: null, reason: 'where copies lie' } };
+    const { lowersMost } = scoreRisk('certificate-expiring', unknown, 1, settings, [
+      { change: kindsOfRisk['certificate-expiring'].remedy, leaves: { loss: 0.4 } },
+    ]);
+    expect(lowersMost.change).toBe('find out: where copies lie');
+  });
 });

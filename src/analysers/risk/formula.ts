@@ -3,7 +3,7 @@ import { kindsOfRisk, type RiskKind } from './kinds.ts';
 import type { RiskSettings } from './settings.ts';
 
 /** Name and version; any change of the numbers below is a new version. */
-export const riskFormula = 'risk/1';
+export const riskFormula = 'risk/2';
 
 /** How much of a part is the case, 0–1; null where nothing tells, which counts as the worst. */
 export interface Share {
@@ -27,6 +27,12 @@ export interface Scored {
   readonly lowersMost: { readonly change: string; readonly points: number };
 }
 
+/** One thing that can be done, and what each share is once it is; shares that are not named stay as they are. */
+export interface Change {
+  readonly change: string;
+  readonly leaves: Partial<Readonly<Record<PartName, number>>>;
+}
+
 const partNames = ['loss', 'reach', 'persistence', 'fallback'] as const;
 type PartName = (typeof partNames)[number];
 
@@ -40,6 +46,7 @@ export function scoreRisk(
   shares: Shares,
   confidence: number,
   settings: RiskSettings,
+  changes: readonly Change[] = [],
 ): Scored {
   const severity = settings.severities[kind] ?? kindsOfRisk[kind].severity;
   const most = (name: PartName) => settings.weights[name] * severity;
@@ -57,7 +64,54 @@ export function scoreRisk(
     partNames.reduce((sum, name) => sum + most(name) * earned(all, name), 0);
   const low = Math.min(score, Math.max(0, Math.floor(total(lows))));
   const high = Math.max(score, Math.min(100, Math.ceil(total(highs))));
-  return { score, interval: [low, high], parts, lowersMost: lowering(kind, parts, score) };
+  const after = ({ leaves }: Change) => {
+    const left = { ...values, ...leaves };
+    return partNames.reduce((sum, name) => sum + Math.round(most(name) * earned(left, name)), 0);
+  };
+  const lowersMost = greatest(changesOf(kind, shares, changes), (change) => score - after(change));
+  return { score, interval: [low, high], parts, lowersMost };
+}
+
+const copyHelps: ReadonlySet<string> = new Set([
+  'job-failure',
+  'capacity',
+  'protection',
+  'recovery',
+]);
+const anotherCopy: Change = {
+  change: 'make another restore point elsewhere of what has none',
+  leaves: { fallback: 0 },
+};
+
+/**
+ * Everything that can be changed by one deed: what the kind's own remedy leaves (nothing, where the draft does not say otherwise),
+ * another way back for what has none, and learning what is not known, which at best takes all of that part away.
+ */
+function changesOf(kind: RiskKind, shares: Shares, own: readonly Change[]): readonly Change[] {
+  const { remedy, category } = kindsOfRisk[kind];
+  const first = own.some(({ change }) => change === remedy)
+    ? []
+    : [{ change: remedy, leaves: { loss: 0 } }];
+  const unknown = partNames.filter((name) => shares[name].value === null);
+  return [
+    ...first,
+    ...own,
+    ...(copyHelps.has(category) ? [anotherCopy] : []),
+    ...unknown.map((name) => ({
+      change: `find out: ${shares[name].reason}`,
+      leaves: { [name]: 0 },
+    })),
+  ];
+}
+
+/** The one that takes most points away; of equal ones the first. */
+function greatest(changes: readonly Change[], drop: (change: Change) => number) {
+  let best = { change: '', points: -1 };
+  for (const one of changes) {
+    const points = drop(one);
+    if (points > best.points) best = { change: one.change, points };
+  }
+  return best;
 }
 
 type Values = Readonly<Record<PartName, number>>;
@@ -83,14 +137,6 @@ function bounded(value: number): number {
 
 function told({ value, reason }: Share): string {
   return value === null ? `${reason}: not known, counted as the worst` : reason;
-}
-
-/** Without the loss nothing is left; where it cannot be helped at once, a second copy helps next. */
-function lowering(kind: RiskKind, parts: readonly ScorePart[], score: number) {
-  const unknown = parts.find(({ reason, points }) => reason.endsWith('as the worst') && points > 0);
-  const { remedy } = kindsOfRisk[kind];
-  const more = unknown === undefined ? '' : `; learning the ${unknown.name} may take off more`;
-  return { change: `${remedy}${more}`, points: score };
 }
 
 /** The share of n things when `full` of them are full reach: log(1 + n) / log(1 + full), so that the first ones count most. */

@@ -1,7 +1,8 @@
 import type { EstateIndex } from './estate-index.ts';
 import { runEvidence, unprotectedShare } from './failing-risks.ts';
 import { lastingSince, reachOf, type Share } from './formula.ts';
-import type { RiskKind } from './kinds.ts';
+import { kindsOfRisk, type RiskKind } from './kinds.ts';
+import { changesWhile, lossWhile } from './lasting-failures.ts';
 import type { RiskDraft } from './make-risk.ts';
 import type { JobFact } from './risk-facts.ts';
 
@@ -40,8 +41,9 @@ function silent(index: EstateIndex, job: JobFact): RiskDraft[] {
   return [
     draft(index, job, 'job-silent', {
       title: `Job "${job.name}" has been silent since ${day(since)}`,
-      loss: { value: 1, reason },
+      loss: { value: whileProtected(index, job), reason },
       since,
+      changes: changesOfStill(index, job, 'job-silent'),
       figures: { missedRuns },
     }),
   ];
@@ -56,13 +58,24 @@ function stalled(index: EstateIndex, job: JobFact): RiskDraft[] {
     draft(index, job, 'job-stalled', {
       title: `A run of job "${job.name}" has been at work for ${hours} hours`,
       loss: {
-        value: 1,
+        value: whileProtected(index, job),
         reason: `${hours} hours, its own runs explain ${Math.round(limitMinutes / 60)}`,
       },
       since,
+      changes: changesOfStill(index, job, 'job-stalled'),
       figures: { runningMinutes, limitMinutes },
     }),
   ];
+}
+
+/** A job that does nothing at all goes on so; what is lost depends on what is left of its workloads. */
+function whileProtected({ workloadsOfJob }: EstateIndex, { id }: JobFact): number {
+  return lossWhile(1, unprotectedShare(workloadsOfJob.get(id) ?? []), 1);
+}
+
+function changesOfStill({ workloadsOfJob }: EstateIndex, { id }: JobFact, kind: RiskKind) {
+  const exposed = unprotectedShare(workloadsOfJob.get(id) ?? []);
+  return changesWhile(kindsOfRisk[kind].remedy, 1, exposed, 1);
 }
 
 function rising(index: EstateIndex, job: JobFact): RiskDraft[] {
@@ -117,13 +130,15 @@ interface JobTrouble {
   /** Null: what lasts over the whole window. */
   readonly since: Date | null;
   readonly figures: RiskDraft['figures'];
+  readonly changes?: RiskDraft['changes'];
 }
 
 function draft(index: EstateIndex, job: JobFact, kind: RiskKind, trouble: JobTrouble): RiskDraft {
   const { asOf, settings } = index.facts;
   const workloads = index.workloadsOfJob.get(job.id) ?? [];
-  const { since, loss, title, figures } = trouble;
+  const { since, loss, title, figures, changes } = trouble;
   return {
+    ...(changes !== undefined && { changes }),
     kind,
     title,
     subject: { kind: 'job', id: job.id, name: job.name },

@@ -4,7 +4,7 @@ import type { Component } from '../../domain/cause.ts';
 import { hashText } from '../../domain/hash-text.ts';
 import type { Risk, RiskEvidence, RiskSubject } from '../../domain/risk.ts';
 import { tierAmong } from './estate-index.ts';
-import { riskFormula, type Shares, scoreRisk } from './formula.ts';
+import { type Change, riskFormula, type Shares, scoreRisk } from './formula.ts';
 import { kindsOfRisk, type RiskKind } from './kinds.ts';
 import type { RiskFacts, WorkloadFact } from './risk-facts.ts';
 import { confidenceOf, type InputName, inputsOf } from './risk-inputs.ts';
@@ -20,6 +20,8 @@ export interface RiskDraft {
   readonly component?: Component | null;
   readonly title: string;
   readonly shares: Shares;
+  /** What can be done beside the remedy of its kind, or what that remedy leaves. */
+  readonly changes?: readonly Change[];
   readonly sample: { readonly value: number; readonly reason: string };
   readonly needs: readonly InputName[];
   readonly jobs: readonly string[];
@@ -39,7 +41,7 @@ export function makeRisk(draft: RiskDraft, facts: RiskFacts): Risk {
   const { category } = kindsOfRisk[kind];
   const inputs = inputsOf(draft.needs, facts);
   const confidence = confidenceOf(category, inputs, draft.sample, facts);
-  const scored = scoreRisk(kind, draft.shares, confidence.value, facts.settings);
+  const scored = scoreRisk(kind, draft.shares, confidence.value, facts.settings, draft.changes);
   const { tier, reason } = draft.tier ?? tierAmong(workloads, facts);
   return {
     vbrServerId: facts.server.id,

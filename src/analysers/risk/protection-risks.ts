@@ -18,18 +18,23 @@ export function protectionRisks(
   const open = index.facts.workloads.filter(
     (workload) =>
       (workload.state === 'late' || workload.state === 'unprotected') &&
-      !toldWorkloads.has(workload.id) &&
+      !isIntruded(workload, toldWorkloads) &&
       !isExplained(index, workload),
   );
   const skipped = open.filter(({ isGreenJobOnly }) => isGreenJobOnly);
   const late = open.filter(({ isGreenJobOnly }) => !isGreenJobOnly);
   const left = index.facts.workloads.filter(({ state }) => state === 'left');
   return [
-    ...skipped.map((workload) => skippedDraft(index, workload)),
+    ...[...Map.groupBy(skipped, mainJob).values()].flatMap((those) => skippedDraft(index, those)),
     ...[...Map.groupBy(late, mainJob)].map(([job, those]) => lateDraft(index, job, those)),
     ...(left.length === 0 ? [] : [leftDraft(index, left)]),
     ...neverBackedUp(index),
   ];
+}
+
+/** Points that are not usable because of an intrusion are told with it; a machine that has none at all of late is not explained by it. */
+function isIntruded({ id, infectedPoints }: WorkloadFact, told: ReadonlySet<string>): boolean {
+  return told.has(id) && infectedPoints > 0;
 }
 
 /** Every job that should protect it stands still, and that is told already. */
@@ -48,26 +53,46 @@ function mainJob({ jobs, id }: WorkloadFact): string {
   return (jobs.find(({ isActive, isCopy }) => isActive && !isCopy) ?? jobs[0])?.id ?? id;
 }
 
-function skippedDraft(index: EstateIndex, workload: WorkloadFact): RiskDraft {
+/** What one job leaves out is one risk; while it is one workload, it goes by its name. */
+function skippedDraft(index: EstateIndex, workloads: readonly WorkloadFact[]): RiskDraft[] {
+  const [first, ...others] = workloads;
+  if (first === undefined) return [];
   const { asOf, settings } = index.facts;
-  const { name, id, reason, newestUsable, jobs } = workload;
-  return {
-    kind: 'workload-skipped',
-    subject: { kind: 'workload', id, name },
-    title: `"${name}" is not protected although its job succeeds`,
-    shares: {
-      loss: { value: 1, reason },
-      reach: reachOf(1, settings.fullReachWorkloads, 'workload'),
-      persistence: lastingSince(newestUsable?.at ?? null, asOf, settings.longDays),
-      fallback: { value: 1, reason: 'its job shows success: nothing else tells of it' },
+  const job = first.jobs.find(({ isActive }) => isActive);
+  const isMany = others.length > 0 && job !== undefined;
+  const since = oldestPoint(workloads);
+  return [
+    {
+      kind: 'workload-skipped',
+      subject: isMany
+        ? { kind: 'job', id: job.id, name: job.name }
+        : { kind: 'workload', id: first.id, name: first.name },
+      title: isMany
+        ? `${workloads.length} workloads are not protected although job "${job.name}" succeeds: ${nameList(workloads)}`
+        : `"${first.name}" is not protected although its job succeeds`,
+      shares: {
+        loss: { value: 1, reason: first.reason },
+        reach: reachOf(workloads.length, settings.fullReachWorkloads, 'workloads'),
+        persistence: lastingSince(since, asOf, settings.longDays),
+        fallback: { value: 1, reason: 'its job shows success: nothing else tells of it' },
+      },
+      sample: sure,
+      needs,
+      jobs: workloads.flatMap(({ jobs }) =>
+        jobs.filter(({ isActive }) => isActive).map(({ name }) => name),
+      ),
+      workloads,
+      figures: { ageHours: first.ageHours, workloadsHit: workloads.length },
+      evidence: workloads.flatMap(pointEvidence),
     },
-    sample: sure,
-    needs,
-    jobs: jobs.filter(({ isActive }) => isActive).map((job) => job.name),
-    workloads: [workload],
-    figures: { ageHours: workload.ageHours, workloadsHit: 1 },
-    evidence: pointEvidence(workload),
-  };
+  ];
+}
+
+/** Null where one of them has no usable point at all. */
+function oldestPoint(workloads: readonly WorkloadFact[]): Date | null {
+  const instants = workloads.map(({ newestUsable }) => newestUsable?.at.getTime() ?? null);
+  const known = instants.flatMap((at) => at ?? []);
+  return known.length < instants.length ? null : new Date(Math.min(...known));
 }
 
 function lateDraft(

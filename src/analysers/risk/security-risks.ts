@@ -6,8 +6,8 @@ import type { RiskDraft } from './make-risk.ts';
 import type { WorkloadFact } from './risk-facts.ts';
 
 const hourMs = 3_600_000;
-/** Machines whose detections lie this close together belong to one wave. */
-const waveHours = 48;
+/** An intruder goes from machine to machine: a wave ends where nothing is found for so long. */
+const quietHours = 24;
 const suspicionShare = 0.6;
 
 interface OpenMachine {
@@ -64,7 +64,7 @@ function openMachines({ facts, workloadsByName }: EstateIndex): OpenMachine[] {
   });
 }
 
-/** Machines in order of their first detection, split wherever nothing was found for two days. */
+/** Machines in order of their first detection, split wherever nothing new was found for a day. */
 function wavesOf(machines: readonly OpenMachine[]): OpenMachine[][] {
   const ordered = machines.toSorted(
     (one, other) =>
@@ -73,9 +73,9 @@ function wavesOf(machines: readonly OpenMachine[]): OpenMachine[][] {
   const waves: OpenMachine[][] = [];
   for (const machine of ordered) {
     const wave = waves.at(-1);
-    const first = wave?.[0];
+    const last = wave?.at(-1);
     const isNear =
-      first !== undefined && machine.since.getTime() - first.since.getTime() <= waveHours * hourMs;
+      last !== undefined && machine.since.getTime() - last.since.getTime() <= quietHours * hourMs;
     if (wave !== undefined && isNear) wave.push(machine);
     else waves.push([machine]);
   }
@@ -92,7 +92,7 @@ function intrusion(index: EstateIndex, wave: readonly OpenMachine[]): RiskDraft 
     ...common(wave, workloads),
     kind: 'intrusion',
     subject: { kind: 'estate', id: String(server.id), name: server.name },
-    title: `${wave.length} machines became suspicious within two days: this looks like an intrusion`,
+    title: `${wave.length} machines became suspicious one after the other: this looks like an intrusion`,
     shares: {
       loss: {
         value: 1,

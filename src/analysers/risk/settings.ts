@@ -42,7 +42,9 @@ export const riskSettings = z.strictObject({
     .int()
     .min(2)
     .default(3)
-    .describe('So many suspicious machines within two days are taken for one intrusion'),
+    .describe(
+      'So many suspicious machines, none more than a day after another, are taken for one intrusion',
+    ),
   licenceDays: days.default(60).describe('A licence that ends sooner is a risk'),
   certificateDays: days.default(60).describe('The same for the certificate'),
   configurationBackupDays: days.default(7).describe('An older configuration backup is a risk'),

@@ -56,6 +56,7 @@ export async function analyseRisk(context: PassContext, server: VbrServer): Prom
     tiers: tierCompliance(compliance),
     blastRadii: blastRadii(index),
     hasInventory: inventory !== null,
+    changedPoints: settings.risk.changedPoints,
   });
   await keepPlanFacts(context, facts, open);
   return {

@@ -27,8 +27,10 @@ export function planFactsOf(
     ...facts.workloads.map((each) =>
       fact('workload', each.name, pointsKnown, workloadMetrics(each)),
     ),
-    ...facts.storage.map((each) =>
-      fact('repository', each.name, each.readAt, storageMetrics(each, horizonDays)),
+    ...facts.storage.flatMap((each) =>
+      namesOf(each).map((name) =>
+        fact('repository', name, each.readAt, storageMetrics(each, horizonDays)),
+      ),
     ),
   ];
   return worstByName(all.flatMap((one) => (one !== null && wanted.has(one.name) ? [one] : [])));
@@ -71,6 +73,11 @@ function workloadMetrics({ state, ageHours, recovery }: WorkloadFact): Metrics {
     ...(ageHours === null ? {} : { 'usable-point-age-hours': ageHours }),
     ...(recovery === null ? {} : { 'untested-workloads': recovery.proof === 'proven' ? 0 : 1 }),
   };
+}
+
+/** Failures name a scale-out repository or one of its extents, forecasts its tier. */
+function namesOf({ name, calledInLines, members }: StorageFact): string[] {
+  return [...new Set([name, calledInLines ?? name, ...members.map((member) => member.name)])];
 }
 
 /** A forecast that does not reach the level within its horizon is at least that far away. */

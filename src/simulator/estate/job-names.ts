@@ -45,20 +45,26 @@ export function jobName(
   return tenant === null ? name : `${tenant} - ${name}`;
 }
 
+interface Wanted {
+  readonly tenant: string | null;
+  readonly leads: readonly string[];
+  readonly fewest: number;
+  readonly most: number;
+}
+
 /** The names of a job's workloads, none of another job's. */
 export function workloadsOf(
   index: number,
-  kind: JobKind,
-  { tenant, most }: { readonly tenant: string | null; readonly most: number },
+  { tenant, leads, fewest, most }: Wanted,
   chance: Chance,
 ): string[] {
   const isLarge = most > usualMostWorkloads && fraction(chance) < 0.5;
   const count = isLarge
     ? whole(chance, usualMostWorkloads + 1, most)
-    : whole(chance, 1, usualMostWorkloads);
+    : Math.max(fewest, whole(chance, 1, usualMostWorkloads));
   const owner = tenant === null ? '' : `${slug(tenant)}-`;
   return Array.from({ length: count }, (_, place) => {
-    const lead = pick(chance, kind.workloadLeads);
+    const lead = pick(chance, leads);
     return `${owner}${lead}${String(index + 1).padStart(2, '0')}-${place + 1}`;
   });
 }

@@ -39,6 +39,20 @@ export interface JobChange {
   readonly former: Partial<JobShape>;
 }
 
+export interface Intrusion {
+  readonly fromMs: number;
+  /** Infinite while nobody ends it. */
+  untilMs: number;
+}
+
+/** Shared by a job and its copies: what is repaired in one is repaired in all. */
+interface Skipped {
+  readonly place: number;
+  readonly sinceMs: number;
+  /** Infinite while nobody repairs it. */
+  untilMs: number;
+}
+
 export interface SimulatedJob extends JobTarget, JobShape {
   readonly index: number;
   readonly id: string;
@@ -63,14 +77,14 @@ export interface SimulatedJob extends JobTarget, JobShape {
   /** Index of the job whose backups it copies; null for a job that copies nothing. */
   readonly sourceJob: number | null;
   /** The workload it passes over without a word of warning; null for a job that passes over none. */
-  readonly skipped: { readonly place: number; readonly sinceMs: number } | null;
+  readonly skipped: Skipped | null;
   readonly change: JobChange | null;
   /** When it was made; null for before the history. */
   readonly madeMs: number | null;
   /** When it was deleted; null while it lives. */
   readonly deletedMs: number | null;
-  /** From when on an intruder encrypts what it backs up; null where none does. */
-  readonly intrudedMs: number | null;
+  /** While an intruder encrypts what it backs up; null where none does. */
+  readonly intrusion: Intrusion | null;
   /** Index of the job it starts after; null for one with a schedule of its own. */
   readonly afterJob: number | null;
 }

@@ -7,6 +7,7 @@ import type { FailureRates, JobTarget, SimulatedJob } from './job.ts';
 import { type JobKind, jobKinds } from './job-kinds.ts';
 import { jobName, tenantOf, workloadsOf } from './job-names.ts';
 import { behaviourOf, retriesOf, scheduleFor } from './job-plans.ts';
+import { isLasting } from './planted-behaviours.ts';
 import type { Schedule } from './schedule.ts';
 import type { Storage } from './storage/simulated-repository.ts';
 import { usualMostWorkloads } from './tasks.ts';
@@ -26,6 +27,9 @@ export interface JobSurroundings {
   readonly mostWorkloads?: number;
 }
 
+/** What machines are called that a business stops without. */
+const leanedOn = ['dc', 'erp', 'pki'];
+
 /** A job made from its index and what is planted in it. */
 export function draftJob(
   index: number,
@@ -39,13 +43,15 @@ export function draftJob(
   const behaviour = behaviourOf(name, surroundings, chance);
   const schedule = scheduleFor(behaviour, surroundings, chance);
   const tenant = scenario === 'msp' ? tenantOf(index) : null;
+  const leads = isLasting(name) ? leanedOn : kind.workloadLeads;
+  // One is left out, so that another must be there.
+  const fewest = name === 'skipped-workload' ? 2 : 1;
   const workloads = workloadsOf(
     index,
-    kind,
-    { tenant, most: surroundings.mostWorkloads ?? usualMostWorkloads },
+    { tenant, leads, fewest, most: surroundings.mostWorkloads ?? usualMostWorkloads },
     chance,
   );
-  const isSkipping = name === 'skipped-workload' && workloads.length > 1;
+  const isSkipping = name === 'skipped-workload';
   const isRetried = kind.hasRetry && (name !== 'steady' || fraction(chance) < 0.92);
   return {
     index,
@@ -65,11 +71,17 @@ export function draftJob(
     workloadBytes: Math.floor((20 + fraction(chance) * 780) * 1024 ** 3),
     isHighPriority: fraction(chance) < 0.1,
     movedFrom: null,
-    skipped: isSkipping ? { place: workloads.length - 1, sinceMs: behaviour.sinceMs } : null,
+    skipped: isSkipping
+      ? {
+          place: workloads.length - 1,
+          sinceMs: behaviour.sinceMs,
+          untilMs: Number.POSITIVE_INFINITY,
+        }
+      : null,
     change: null,
     madeMs: null,
     deletedMs: null,
-    intrudedMs: intrusionOf(index, surroundings),
+    intrusion: intrusionOf(index, surroundings),
     afterJob: null,
   };
 }

@@ -16,6 +16,7 @@ interface Span {
   readonly seed: number;
   readonly startMs: number;
   readonly nowMs: number;
+  readonly stationary?: boolean | undefined;
 }
 
 /** Lets copies copy what another job backs up, moves some jobs to another repository, and makes workloads fit theirs. */
@@ -30,10 +31,10 @@ export function linkDrafts(drafts: readonly JobDraft[], storage: Storage, span: 
 // A green job with a machine nobody backs up: one for certain, and one job in thirty beside it.
 function withSkips(
   drafts: readonly JobDraft[],
-  { scenario, seed, startMs, nowMs }: Span,
+  { scenario, seed, startMs, nowMs, stationary = false }: Span,
 ): readonly JobDraft[] {
   const isPlanted = drafts.some(({ skipped }) => skipped !== null);
-  if (scenario === 'healthy' || isPlanted) return drafts;
+  if (scenario === 'healthy' || stationary || isPlanted) return drafts;
   const able = drafts
     .filter(
       ({ behaviour, kind, workloads }) =>
@@ -47,7 +48,8 @@ function withSkips(
     if (draft.index !== certain && fraction(chance) > 1 / 30) return draft;
     const agoMs = Math.min((4 + fraction(chance) * 16) * dayMs, (nowMs - startMs) / 2);
     const place = whole(chance, 0, draft.workloads.length - 1);
-    return { ...draft, skipped: { place, sinceMs: Math.floor(nowMs - agoMs) } };
+    const sinceMs = Math.floor(nowMs - agoMs);
+    return { ...draft, skipped: { place, sinceMs, untilMs: Number.POSITIVE_INFINITY } };
   });
 }
 
@@ -59,7 +61,9 @@ function withSource(
 ): JobDraft {
   if (draft.kind.type !== 'BackupCopy') return draft;
   const sources = drafts
-    .filter(({ kind }) => kind.type === 'VSphereBackup')
+    .filter(
+      ({ kind, behaviour }) => kind.type === 'VSphereBackup' && behaviour.name !== 'never-run',
+    )
     .sort((left, right) => left.index - right.index);
   if (sources.length === 0) return draft;
   const chance = chanceFrom(seed, textHash('copy source'), draft.index);

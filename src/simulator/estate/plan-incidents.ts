@@ -32,13 +32,19 @@ const troubled: readonly IncidentPlan[] = [
 const outage: readonly IncidentPlan[] = [
   { cause: 'repository-unavailable', fromHours: 96, untilHours: 48, jobs: null },
   { cause: 'chain-corrupt', fromHours: 47, untilHours: null, jobs: 3 },
+  { cause: 'proxy-refused', fromHours: 46, untilHours: null, jobs: 3 },
   { cause: 'proxy-fallback', fromHours: 47, untilHours: 20, jobs: 6, outcome: 'warning' },
+];
+
+// Who broke in tried passwords until the account was locked.
+const ransomware: readonly IncidentPlan[] = [
+  { cause: 'account-locked', fromHours: 27, untilHours: null, jobs: 3 },
 ];
 
 const plans: Readonly<Record<Scenario, readonly IncidentPlan[]>> = {
   healthy: [],
   troubled,
-  ransomware: [],
+  ransomware,
   outage,
   msp: troubled,
 };

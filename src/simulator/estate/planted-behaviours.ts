@@ -3,6 +3,14 @@ import { itemAt } from './item-at.ts';
 
 const always: readonly BehaviourName[] = ['running', 'disabled', 'never-run', 'canceled'];
 
+/** What goes on until somebody does something, one of each. */
+const lasting: readonly BehaviourName[] = ['failing', 'silent', 'skipped-workload'];
+
+/** Whether it strikes machines that the business leans on: a severity that is declared high means both. */
+export function isLasting(name: BehaviourName): boolean {
+  return lasting.includes(name);
+}
+
 // What stands later depends on what stands before it: a follower on its leader, a new job on the one it replaces.
 const troubles: readonly BehaviourName[] = [
   'failing',
@@ -38,8 +46,8 @@ const troubles: readonly BehaviourName[] = [
 const sets: Readonly<Record<Scenario, readonly BehaviourName[]>> = {
   healthy: always,
   troubled: troubles,
-  ransomware: ['slowing', 'missed', ...always],
-  outage: ['failing', 'missed', 'waiting', ...always],
+  ransomware: [...lasting, 'slowing', 'missed', ...always],
+  outage: [...lasting, 'missed', 'waiting', ...always],
   msp: troubles,
 };
 

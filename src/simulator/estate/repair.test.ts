@@ -1,14 +1,25 @@
 import { expect, it } from 'vitest';
+import { skippedWorkloads } from '../truth/behaviour-truth.ts';
 import { problems } from '../truth/problems.ts';
 import { advanceEstate } from './advance.ts';
+import type { Scenario } from './behaviour.ts';
 import { createEstate } from './create-estate.ts';
 import type { Estate } from './estate.ts';
+import { incrementFactor } from './intrusion.ts';
 import { itemAt } from './item-at.ts';
+import { victimsOf } from './malware/attack.ts';
+import { malwareEvents } from './malware/events.ts';
+import { statusOfWorkload } from './malware/status.ts';
 import { repair } from './repair.ts';
+import { tasksOf } from './tasks.ts';
 
 function troubled(): Estate {
+  return estateOf('troubled');
+}
+
+function estateOf(scenario: Scenario): Estate {
   return createEstate({
-    scenario: 'troubled',
+    scenario,
     seed: 7,
     now: new Date('2026-11-22T12:00:00Z'),
     days: 30,
@@ -65,6 +76,41 @@ it('repairs everything of one cause', () => {
   const kinds = problems(estate).map(({ kind }) => kind);
   expect(kinds).not.toContain('account-locked');
   expect(kinds).toContain('repository-full');
+});
+
+it('brings a workload that a job left out back into its next runs', () => {
+  const estate = troubled();
+  const { nowMs } = estate;
+  const [left] = skippedWorkloads(estate);
+  const job = estate.jobs.findIndex(({ id }) => id === left?.jobId);
+  const isLeftOut = () =>
+    tasksOf(estate, estate.lastSession[job] ?? -1).find(({ name }) => name === left?.workload)
+      ?.isSkipped;
+  expect(isLeftOut()).toBe(true);
+  expect(repair(estate, { job: left?.jobId ?? '' })).toBeGreaterThanOrEqual(1);
+  advanceEstate(estate, 48);
+  expect(estate.sessions.createdMs(estate.lastSession[job] ?? -1)).toBeGreaterThan(nowMs);
+  expect(isLeftOut()).toBe(false);
+  expect(skippedWorkloads(estate).map(({ jobId }) => jobId)).not.toContain(left?.jobId);
+  expect(problems(estate).map(({ kind }) => kind)).not.toContain('skipped-workload');
+});
+
+it('ends an intrusion: what is made later is clean and as large as ever, what was made before stays', () => {
+  const estate = estateOf('ransomware');
+  const { nowMs } = estate;
+  const cleaned = () => malwareEvents(estate).filter(({ severity }) => severity === 'Clean').length;
+  const before = cleaned();
+  const victims = victimsOf(estate);
+  expect(problems(estate)[0]?.kind).toBe('intrusion');
+  expect(repair(estate, { cause: 'intrusion' })).toBeGreaterThan(3);
+  expect(cleaned() - before).toBe(victims.length);
+  for (const { job, place } of victims) {
+    expect(statusOfWorkload(estate, job, place, nowMs - 1)).toBe('Infected');
+    expect(statusOfWorkload(estate, job, place, nowMs)).toBe('Clean');
+    expect(incrementFactor(itemAt(estate.jobs, job), nowMs)).toBe(1);
+  }
+  expect(problems(estate).map(({ kind }) => kind)).not.toContain('intrusion');
+  expect(() => repair(estate, { cause: 'intrusion' })).toThrow(/no trouble/);
 });
 
 it('refuses to repair what is not there, and what has ended', () => {

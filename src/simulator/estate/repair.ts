@@ -5,6 +5,8 @@ import { causeIndexOf } from './causes/causes.ts';
 import type { Estate } from './estate.ts';
 import type { Incident } from './incidents.ts';
 import type { SimulatedJob } from './job.ts';
+import { victimsOf } from './malware/attack.ts';
+import { workloadKey } from './malware/incident.ts';
 
 /** What is repaired; one of the three. */
 export interface RepairRequest {
@@ -12,13 +14,18 @@ export interface RepairRequest {
   readonly incident?: string;
   /** The id or the name of a job. */
   readonly job?: string;
-  /** The key of a cause, wherever it is at work. */
+  /** The key of a cause, wherever it is at work; `intrusion` for an attack. */
   readonly cause?: string;
 }
 
 /** Ends planted trouble at the estate's now: runs that start later go well. Gives the number of jobs it was in. */
 export function repair(estate: Estate, wanted: RepairRequest): number {
-  const repaired = new Set([...endIncidents(estate, wanted), ...endBehaviours(estate, wanted)]);
+  const repaired = new Set([
+    ...endIncidents(estate, wanted),
+    ...endBehaviours(estate, wanted),
+    ...endSkips(estate, wanted),
+    ...(wanted.cause === 'intrusion' ? endIntrusion(estate) : []),
+  ]);
   if (repaired.size === 0) throw nothingToRepair(wanted);
   estate.version += 1;
   return repaired.size;
@@ -49,6 +56,27 @@ function endBehaviours(estate: Estate, wanted: RepairRequest): number[] {
   const meant = jobs.filter((job) => isMeant(job) && !repairedMs.has(job.index));
   for (const { index } of meant) repairedMs.set(index, nowMs);
   return meant.map(({ index }) => index);
+}
+
+function endSkips({ jobs, nowMs }: Estate, { job: wanted }: RepairRequest): number[] {
+  return jobs.flatMap((job) => {
+    if (!isNamed(job, wanted) || job.skipped === null || job.skipped.untilMs <= nowMs) return [];
+    job.skipped.untilMs = nowMs;
+    return [job.index];
+  });
+}
+
+/** The intruder is out, and somebody has cleaned each machine and marked it so: points made later are clean. */
+function endIntrusion(estate: Estate): number[] {
+  const { jobs, malware, nowMs } = estate;
+  const reached = jobs.filter(({ intrusion }) => intrusion !== null && intrusion.untilMs > nowMs);
+  for (const { intrusion } of reached) if (intrusion !== null) intrusion.untilMs = nowMs;
+  if (reached.length === 0) return [];
+  for (const { job, place } of victimsOf(estate)) {
+    const last = malware.byWorkload.get(workloadKey(job, place))?.at(-1);
+    if (last !== undefined) last.cleanedMs ??= nowMs;
+  }
+  return reached.map(({ index }) => index);
 }
 
 function isNamed({ id, name }: SimulatedJob, wanted: string | undefined): boolean {

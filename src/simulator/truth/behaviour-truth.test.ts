@@ -188,11 +188,27 @@ it('lets increments jump in the jobs an intruder reached, and in no others', () 
   expect(problems(estate)[0]).toMatchObject({ kind: 'intrusion', severity: 'critical' });
 });
 
-it('declares at most five problems, those that strike many jobs first', () => {
-  const found = problems(troubled);
-  expect(found).toHaveLength(5);
-  expect(found[0]).toMatchObject({ kind: 'repository-full', severity: 'critical' });
-  expect(found.map(({ severity }) => severity)).toEqual(
-    found.map(({ severity }) => severity).toSorted((a, b) => a.localeCompare(b)),
-  );
-});
+it.each(['troubled', 'outage', 'ransomware'] as const)(
+  'declares five problems of a %s estate, those that strike many jobs first',
+  (scenario) => {
+    for (const seed of [1, 2, 3]) {
+      const found = problems(estateOf(scenario, { seed }));
+      expect(found.map(({ severity }) => severity)).toEqual([
+        ...['critical', 'critical', 'high', 'high', 'high'],
+      ]);
+      const kinds = found.map(({ kind }) => kind);
+      expect(kinds).toEqual(
+        expect.arrayContaining(['failing', 'silent', 'skipped-workload', ...first[scenario]]),
+      );
+      for (const { severity, jobIds } of found) {
+        expect(jobIds.length >= 3).toBe(severity === 'critical');
+      }
+    }
+  },
+);
+
+const first = {
+  troubled: ['repository-full', 'account-locked'],
+  outage: ['chain-corrupt', 'proxy-refused'],
+  ransomware: ['intrusion', 'account-locked'],
+} as const;

@@ -101,7 +101,8 @@ export function slowdowns({ jobs, nowMs, options }: Estate): SlowdownTruth[] {
 export function skippedWorkloads({ jobs, nowMs }: Estate): SkippedWorkloadTruth[] {
   return jobs.flatMap((job) => {
     const { id, workloads, skipped } = job;
-    if (skipped === null || skipped.sinceMs > nowMs || !isListed(job, nowMs)) return [];
+    if (skipped === null || !isListed(job, nowMs)) return [];
+    if (skipped.sinceMs > nowMs || skipped.untilMs <= nowMs) return [];
     return [
       {
         jobId: id,
@@ -113,17 +114,11 @@ export function skippedWorkloads({ jobs, nowMs }: Estate): SkippedWorkloadTruth[
 }
 
 export function intrusions({ jobs, nowMs }: Estate): IntrusionTruth[] {
-  return jobs.flatMap((job) =>
-    job.intrudedMs === null || job.intrudedMs > nowMs
-      ? []
-      : [
-          {
-            jobId: job.id,
-            since: isoText(job.intrudedMs),
-            incrementFactor: incrementFactor(job, nowMs),
-          },
-        ],
-  );
+  return jobs.flatMap((job) => {
+    const factor = incrementFactor(job, nowMs);
+    if (job.intrusion === null || factor === 1) return [];
+    return [{ jobId: job.id, since: isoText(job.intrusion.fromMs), incrementFactor: factor }];
+  });
 }
 
 function isoText(instantMs: number): string {

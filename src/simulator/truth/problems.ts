@@ -4,7 +4,7 @@ import type { Component } from '../estate/component.ts';
 import type { Estate } from '../estate/estate.ts';
 import { itemAt } from '../estate/item-at.ts';
 import { isListed, type SimulatedJob } from '../estate/job.ts';
-import { intrusions } from './behaviour-truth.ts';
+import { victimsOf } from '../estate/malware/attack.ts';
 
 type Severity = 'critical' | 'high' | 'medium';
 
@@ -26,8 +26,7 @@ const ranks: readonly Severity[] = ['critical', 'high', 'medium'];
 const severities: Partial<Record<BehaviourName, Severity>> = {
   silent: 'high',
   failing: 'high',
-  stalled: 'high',
-  'skipped-workload': 'high',
+  stalled: 'medium',
   rising: 'medium',
   worsened: 'medium',
   slowing: 'medium',
@@ -52,22 +51,41 @@ function incidentProblems({ incidents, jobs, nowMs }: Estate): ProblemTruth[] {
     }));
 }
 
+/** The jobs of machines that an intruder is in and that are watched: of the others nothing is ever told. */
 function intrusionProblem(estate: Estate): ProblemTruth[] {
-  const reached = intrusions(estate);
-  const [first] = reached.map(({ since }) => since).sort();
-  if (first === undefined) return [];
-  const jobIds = reached.map(({ jobId }) => jobId);
-  return [{ kind: 'intrusion', severity: 'critical', jobIds, component: null, since: first }];
+  const { jobs, nowMs } = estate;
+  const reached = victimsOf(estate).filter(({ job, reachedMs }) => {
+    const untilMs = itemAt(jobs, job).intrusion?.untilMs ?? 0;
+    return reachedMs <= nowMs && untilMs > nowMs;
+  });
+  if (reached.length === 0) return [];
+  const jobIds = [...new Set(reached.map(({ job }) => itemAt(jobs, job).id))];
+  const since = isoText(Math.min(...reached.map(({ reachedMs }) => reachedMs)));
+  return [{ kind: 'intrusion', severity: 'critical', jobIds, component: null, since }];
 }
 
 function jobProblems(estate: Estate): ProblemTruth[] {
   return estate.jobs.flatMap((job) => {
-    const severity = severities[job.behaviour.name];
-    if (severity === undefined || !isPresent(estate, job)) return [];
     const { name } = job.behaviour;
-    const since = isoText(sinceOf(estate, job));
-    return [{ kind: name, severity, jobIds: [job.id], component: null, since }];
+    const own = { jobIds: [job.id], component: null };
+    const told: ProblemTruth[] = [];
+    if (isSkipping(estate, job)) {
+      const since = isoText(job.skipped?.sinceMs ?? 0);
+      told.push({ ...own, kind: 'skipped-workload', severity: 'high', since });
+    }
+    const severity = severities[name];
+    if (severity !== undefined && isPresent(estate, job)) {
+      told.push({ ...own, kind: name, severity, since: isoText(sinceOf(estate, job)) });
+    }
+    return told;
   });
+}
+
+/** A copy passes over what its source passes over: that is told with the source. */
+function isSkipping({ nowMs }: Estate, job: SimulatedJob): boolean {
+  const { skipped, sourceJob } = job;
+  if (skipped === null || sourceJob !== null || !isListed(job, nowMs)) return false;
+  return skipped.sinceMs <= nowMs && skipped.untilMs > nowMs;
 }
 
 function sinceOf({ lastSession, sessions }: Estate, { index, behaviour }: SimulatedJob): number {

@@ -113,7 +113,8 @@ function longestGapMs({ clock, nowMs }: Estate, { schedule }: SimulatedJob): num
 function skippedSince({ nowMs }: Estate, { backup, place }: SimulatedObject): number | null {
   const { skipped } = backup.job;
   const isHere = backup.origin === 'job' && skipped?.place === place;
-  return isHere && skipped.sinceMs <= nowMs ? skipped.sinceMs : null;
+  if (!isHere || skipped.sinceMs > nowMs || skipped.untilMs <= nowMs) return null;
+  return skipped.sinceMs;
 }
 
 function endedWell({ lastSession, sessions }: Estate, job: number): boolean {

@@ -17,6 +17,8 @@ const posture = z.object({
     z.object({ tier, workloads: count, rpo: counts, rto: counts, rule: counts, testAge: counts }),
   ),
   hasInventory: z.boolean(),
+  // Analyses of before it was kept went by the default.
+  changedPoints: z.number().default(5),
 });
 
 const compliance = z.object({

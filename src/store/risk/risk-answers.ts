@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
+import type { ReopenedShown } from '../../domain/risk-answer.ts';
 import type { RiskAcceptance, RiskAnswers, RiskChange } from '../../ports/risk-answers.ts';
 import { totalOf } from '../answers/total-of.ts';
 import { arrayLiteral } from '../array-literal.ts';
@@ -12,6 +13,7 @@ export function riskAnswers(database: Kysely<RiskSchema>): RiskAnswers {
   return {
     openRisks: (query) => openRisks(database, query),
     acceptances: (ids, asOf) => acceptances(database, ids, asOf),
+    reopened: (ids, asOf) => reopened(database, ids, asOf),
     changesSince: (ids, since) => changesSince(database, ids, since),
     ...postureAnswers(database),
   };
@@ -79,6 +81,25 @@ function acceptances(
     .orderBy('expires_at')
     .orderBy('id')
     .execute();
+}
+
+/** The last acceptance of each open risk, where it ended because the score rose. */
+async function reopened(
+  database: Kysely<RiskSchema>,
+  vbrServerIds: readonly number[],
+  asOf: Date,
+): Promise<readonly ReopenedShown[]> {
+  const { rows } = await sql<ReopenedShown>`
+    SELECT last.risk_id AS "riskId", last.owner, last.accepted_score AS "acceptedScore", risk.score
+    FROM (
+      SELECT DISTINCT ON (vbr_server_id, risk_id) * FROM answers.risk_acceptance
+      WHERE vbr_server_id = ANY(${arrayLiteral(vbrServerIds)}::int[])
+      ORDER BY vbr_server_id, risk_id, accepted_at DESC, id DESC
+    ) AS last
+    JOIN answers.risk AS risk ON risk.vbr_server_id = last.vbr_server_id AND risk.id = last.risk_id
+    WHERE last.reopened_because = 'worse' AND last.reopened_at <= ${asOf} AND risk.closed_as IS NULL
+    ORDER BY risk.impact DESC, risk.id`.execute(database);
+  return rows;
 }
 
 async function changesSince(

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { RiskAnalysis, RiskKeeper } from '../../ports/risk-keeper.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import { openDatabase } from '../database.ts';
-import { acceptRisk, reopenRisk } from './acceptances.ts';
+import { acceptRisk, reopenRisk, reopenWorse } from './acceptances.ts';
 import { inventory, keepInventory } from './inventory.ts';
 import { keepBlastRadii, keepCompliance } from './keep-posture.ts';
 import { keepHistory, keepOpen, markClosed } from './keep-risks.ts';
@@ -45,6 +45,7 @@ export function openRiskKeeper(
         await keepOpen(transaction, passId, analysis.open);
         const closed = await markClosed(transaction, vbrServerId, analysis);
         const changed = await keepHistory(transaction, vbrServerId, passId, analysis);
+        await reopenWorse(transaction, vbrServerId, analysis);
         await keepCompliance(transaction, vbrServerId, analysis.compliance);
         await keepBlastRadii(transaction, vbrServerId, analysis.blastRadii);
         await keepAnalysisRow(transaction, vbrServerId, passId, analysis);
@@ -62,9 +63,9 @@ function keepAnalysisRow(
   database: Kysely<RiskSchema>,
   vbrServerId: number,
   passId: string,
-  { asOf, formula, inputsKey, open, tiers, hasInventory }: RiskAnalysis,
+  { asOf, formula, inputsKey, open, tiers, hasInventory, changedPoints }: RiskAnalysis,
 ) {
-  const posture = JSON.stringify({ tiers, hasInventory });
+  const posture = JSON.stringify({ tiers, hasInventory, changedPoints });
   return sql`
     INSERT INTO risk_analysis (vbr_server_id, as_of, pass_id, formula, inputs_key, open_risks, posture)
     VALUES (${vbrServerId}, ${asOf}, ${passId}, ${formula}, ${inputsKey}, ${open.length}, ${posture}::jsonb)

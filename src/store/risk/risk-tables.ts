@@ -54,6 +54,7 @@ export interface RiskAcceptanceTable {
   expires_at: Date;
   accepted_score: number;
   reopened_at: Date | null;
+  reopened_because: 'person' | 'worse' | null;
 }
 
 export interface WorkloadComplianceTable {

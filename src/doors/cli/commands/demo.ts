@@ -28,14 +28,26 @@ async function demo({ actions, terminal }: CliContext, options: Options): Promis
   terminal.exit(report.exitCode);
   const answer = await actions.ask(home, 'get_health_status', {});
   const capacity = await actions.ask(home, 'get_capacity_forecast', { limit: repositoriesShown });
+  const risks = await actions.ask(home, 'analyze_risks', { scope: 'brief' });
   if (options.json) {
     const { structuredContent: health } = answer;
-    printJson(terminal, { pass: report, health, capacity: capacity.structuredContent });
+    printJson(terminal, {
+      ...{ pass: report, health, capacity: capacity.structuredContent },
+      risks: risks.structuredContent,
+    });
   } else {
-    terminal.out(`\n${passText(report)}\n\n${answer.text}\n\n${capacity.text}\n`);
+    terminal.out(
+      `\n${passText(report)}\n\n${answer.text}\n\n${capacity.text}\n\n${firstRisk(risks.text)}\n`,
+    );
     terminal.out('Ask more: npm run -s dr365 -- tool get_health_status \'{"scope":"job"}\' --demo');
   }
   if (!options.stopDatabase) return;
   const stopped = await (await actions.administration(home)).stop({ ifUnused: true });
   if (!stopped) terminal.err("The demo's database stays up: another client is connected to it.");
+}
+
+/** The line of the brief that tells the worst risk and what to do first; where none is open, that is said. */
+function firstRisk(brief: string): string {
+  const line = brief.split('\n').find((one) => one.startsWith('! '));
+  return line === undefined ? 'First risk: none is open.' : `First risk: ${line.slice(2)}`;
 }

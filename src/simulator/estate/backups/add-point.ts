@@ -9,6 +9,8 @@ import { flaws, periods } from './point-table.ts';
 /** Without a weekly full backup one is made of what is there after so many days. */
 const longestChainDays = 14;
 const corruptedShare = 0.0004;
+/** By the end of the first history every chain that broke by chance has had its next full backup: what is broken then is planted. */
+const settledDays = longestChainDays + 1;
 
 /** What a point begins with; the rest follows from its chain. */
 export interface NewPoint {
@@ -35,7 +37,7 @@ export function addPoint(estate: Estate, point: NewPoint): void {
     session,
     isFull,
     chainStart: isFull || last === null ? place : table.chainStart(last),
-    flaw: isWhole ? flawOf(estate, number, isFull, last) : flaws.incomplete,
+    flaw: isWhole ? flawOf(estate, point, isFull, last) : flaws.incomplete,
     periods: isFull && isWhole ? periodsOf(estate, object, createdMs) : 0,
   });
   itemAt(ofObject, object.index).push(place);
@@ -55,10 +57,17 @@ function isFullDue(
 }
 
 // What hangs on a corrupted point cannot be read either, up to the next full backup.
-function flawOf({ options, points }: Estate, number: number, isFull: boolean, last: number | null) {
+function flawOf(
+  { options, points }: Estate,
+  { number, createdMs }: NewPoint,
+  isFull: boolean,
+  last: number | null,
+) {
   const before = last === null ? flaws.none : points.table.flaw(last);
   if (!isFull && before !== flaws.none) return flaws.brokenChain;
-  if (options.scenario === 'healthy') return flaws.none;
+  const agoMs = options.now.getTime() - createdMs;
+  const isLate = agoMs >= 0 && agoMs < settledDays * dayMs;
+  if (options.scenario === 'healthy' || isLate) return flaws.none;
   const chance = chanceFrom(options.seed, textHash('corrupted'), number);
   return fraction(chance) < corruptedShare ? flaws.corrupted : flaws.none;
 }

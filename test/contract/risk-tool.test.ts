@@ -1,0 +1,112 @@
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
+import { expect, test } from 'vitest';
+import type { Risk } from '../../src/domain/risk.ts';
+import { callTool } from '../../src/doors/mcp/call-tool.ts';
+import type { RiskAnswers } from '../../src/ports/risk-answers.ts';
+import { aRisk } from '../fixtures/a-risk.ts';
+import { hostileNames } from '../fixtures/hostile-names.ts';
+import { createInMemoryRiskStore } from '../fixtures/in-memory-risk-store.ts';
+import { createToolContext } from '../fixtures/tool-context.ts';
+
+const since = new Date('2026-11-23T05:00:00Z');
+
+/** A risk with everything that a row may carry, its names as long and as foreign as they come. */
+function riskNamed(name: string, place: number, state: 'fresh' | 'stale' = 'stale'): Risk {
+  const parts = ['loss', 'reach', 'persistence', 'fallback'] as const;
+  const risk = aRisk({
+    id: `r-${String(place).padStart(10, '0')}`,
+    title: `5 jobs fail: storage space at repository "${name}"`,
+    causeClass: 'storage_space',
+    contributions: parts.map((part) => ({ name: part, weight: 25, points: 20, reason: name })),
+    lowersMost: { change: `remove the cause of the failures of ${name}`, points: 57 },
+    confidence: {
+      value: 0.5,
+      factors: [
+        {
+          name: 'freshness',
+          value: state === 'fresh' ? 1 : 0.6,
+          reason: 'STALE_HEALTH → JOB-FAILURE',
+        },
+        { name: 'visibility', value: 0.8, reason: 'FORBIDDEN_LOGS → JOB-FAILURE' },
+      ],
+    },
+    inputs: ['health', 'sessions', 'task-sessions', 'logs', 'protection'].map((input) => ({
+      ...{ name: input, asOf: since, state },
+    })),
+    jobs: Array.from({ length: 40 }, () => name),
+    workloads: Array.from({ length: 90 }, () => name),
+    evidence: Array.from({ length: 6 }, () => ({
+      ...({ kind: 'log-line', id: name, at: since, says: name } as const),
+    })),
+  });
+  return risk;
+}
+
+function ask(
+  risks: readonly Risk[],
+  input: Record<string, unknown>,
+  over: Partial<RiskAnswers> = {},
+) {
+  const { context } = createToolContext();
+  const analysis = { vbrServerId: 1, asOf: since, firstAsOf: since, hasInventory: false };
+  const store = createInMemoryRiskStore();
+  const answers: RiskAnswers = {
+    ...store.risks,
+    lastAnalyses: async () => [{ ...analysis, tiers: [], changedPoints: 5 }],
+    openRisks: async ({ limit, offset }) => ({
+      rows: risks.slice(offset, offset + limit),
+      total: risks.length,
+    }),
+    ...over,
+  };
+  return callTool({ ...context, risk: { ...store, risks: answers } }, 'analyze_risks', input);
+}
+
+/** Names may look like the marks of a model: they are counted as the text that they are. */
+const plain = { disallowedSpecial: new Set<string>() };
+const tokensOf = ({ text, structuredContent }: Awaited<ReturnType<typeof ask>>) =>
+  countTokens(text, plain) + countTokens(JSON.stringify(structuredContent), plain);
+
+const ordinary = Array.from({ length: 200 }, (_, place) =>
+  riskNamed('Scale-Out Backup Repository Prague 07', place, 'fresh'),
+);
+
+test('five risks are told within 2,000 tokens, the rest counted and reachable', async () => {
+  const answer = await ask(ordinary, {});
+  expect(tokensOf(answer)).toBeLessThanOrEqual(2000);
+  expect(answer.structuredContent).toMatchObject({ open: 200 });
+  expect(answer.structuredContent['risks']).toHaveLength(5);
+  expect(answer.text).toContain('r-0000000004');
+  expect(JSON.stringify(answer.structuredContent)).toContain('nextCursor');
+});
+
+test('no name, however hostile, takes an answer beyond its budget', async () => {
+  const risks = hostileNames.map((name, place) => riskNamed(name.repeat(3), place));
+  for (const input of [{}, { scope: 'brief' }, { since: '24h' }, { limit: 50 }]) {
+    const answer = await ask(risks, input);
+    expect(answer.isError).toBe(false);
+    expect(tokensOf(answer)).toBeLessThanOrEqual(2000);
+  }
+  const full = await ask(risks, { detail: 'full', limit: 50 });
+  expect(tokensOf(full)).toBeLessThanOrEqual(8000);
+}, 60_000);
+
+test('an accepted risk that became worse is said to be open again, in the list and in the brief', async () => {
+  const reopened = [{ riskId: 'r-0000000001', owner: 'Ann', acceptedScore: 50, score: 61 }];
+  for (const input of [{}, { scope: 'brief' }]) {
+    const answer = await ask(ordinary.slice(0, 3), input, { reopened: async () => reopened });
+    expect(answer.text).toMatch(/open again.* r-0000000001: Ann accepted it at 50, it is 61 now/i);
+  }
+});
+
+test('worse and better are judged by the points that the analysis was made with', async () => {
+  const change = { vbrServerId: 1, riskId: 'r-1', title: 'It', changedAt: since, closedAs: null };
+  const changesSince = async () => [{ ...change, scoreThen: 50, scoreNow: 57 }];
+  const analysis = { vbrServerId: 1, asOf: since, firstAsOf: since, hasInventory: true, tiers: [] };
+  const worse = async (changedPoints: number) => {
+    const lastAnalyses = async () => [{ ...analysis, changedPoints }];
+    const answer = await ask([], { since: '24h' }, { changesSince, lastAnalyses });
+    return /worse (\d+)/.exec(answer.text)?.[1];
+  };
+  expect([await worse(5), await worse(8)]).toEqual(['1', '0']);
+});
