@@ -8,7 +8,15 @@ export default defineConfig({
     maxWorkers: 3,
     reporters: [process.env['CI'] ? 'dot' : 'default', './test/closing-line.ts'],
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts'],
+          testTimeout: 20_000,
+          // Pure code keeps nothing between two files: they share a process, and what it has loaded.
+          isolate: false,
+        },
+      },
       {
         test: {
           name: 'system',

@@ -1,16 +1,9 @@
-import { join } from 'node:path';
 import type { PassReport } from '../domain/pass-report.ts';
 import type { Actions, HomeChoice, PassOptions } from '../doors/cli/cli-context.ts';
 import type { Terminal } from '../doors/cli/terminal.ts';
-import { callTool, type ToolResult } from '../doors/mcp/call-tool.ts';
-import { loadSignatures } from '../settings/failure-signatures.ts';
-import { loadForecastCalibration } from '../settings/forecast-calibration.ts';
-import { configuredServers } from './configured-servers.ts';
-import { shippedCalibrationFile } from './knowledge-files.ts';
+import type { ServerToRead } from '../pipeline/pass-request.ts';
 import { machineActions } from './machine-actions.ts';
-import { type OpenHome, openHome } from './open-home.ts';
-import { openReader } from './readers.ts';
-import { passOver } from './run-pass-action.ts';
+import type { OpenHome } from './open-home.ts';
 import type { World } from './world.ts';
 
 interface Composition {
@@ -43,8 +36,14 @@ export function createActions(world: World, terminal: Terminal): Composition {
       const { simulateEstate } = await import('./demo-estate.ts');
       return simulateEstate(world, await homeOf({ demo: true }), progress, signal);
     },
-    ask: async (choice, tool, input) => askOnce(world, await homeOf(choice), tool, input),
-    openReader: async (choice) => openReader(await homeOf(choice)),
+    ask: async (choice, tool, input) => {
+      const { askOnce } = await import('./ask-once.ts');
+      return askOnce(world, await homeOf(choice), tool, input);
+    },
+    openReader: async (choice) => {
+      const { openReader } = await import('./readers.ts');
+      return openReader(await homeOf(choice));
+    },
     serveMcp: async (choice) => {
       const { serveMcp } = await import('./serve-mcp.ts');
       await serveMcp(world, await homeOf(choice));
@@ -126,52 +125,28 @@ async function openTelling(
   terminal: Terminal,
   choice: HomeChoice,
 ): Promise<OpenHome> {
+  const { openHome } = await import('./open-home.ts');
   const home = await openHome(world, choice);
   for (const note of home.loaded.notes) terminal.err(`Careful: ${note}.`);
   return home;
 }
 
-function pass(
+async function pass(
   world: World,
   home: OpenHome,
   options: PassOptions,
   signal: AbortSignal,
 ): Promise<PassReport> {
+  const { passOver } = await import('./run-pass-action.ts');
   const { command, steps, progress } = options;
   const collects = steps.includes('collect') && !options.demo;
-  const servers = collects ? configuredServers(world, home) : [];
+  const servers = collects ? await serversToRead(world, home) : [];
   return passOver(world, home, { command, steps, progress, servers, signal });
 }
 
-async function askOnce(
-  world: World,
-  home: OpenHome,
-  tool: string,
-  input: unknown,
-): Promise<ToolResult> {
-  const { signatures } = await loadSignatures(join(world.root, 'knowledge'));
-  const calibration = await loadForecastCalibration(shippedCalibrationFile(world));
-  const reader = await openReader(home);
-  try {
-    return await callTool(
-      {
-        door: 'cli',
-        answers: reader.answers,
-        risk: reader.risk,
-        plans: reader.plans,
-        signatures,
-        calibration,
-        audit: reader.risk.audit,
-        journal: home.journal,
-        clock: world.clock,
-        simulated: home.demo,
-      },
-      tool,
-      input,
-    );
-  } finally {
-    await reader.close();
-  }
+async function serversToRead(world: World, home: OpenHome): Promise<readonly ServerToRead[]> {
+  const { configuredServers } = await import('./configured-servers.ts');
+  return configuredServers(world, home);
 }
 
 function signalOf(terminal: Terminal): AbortSignal {

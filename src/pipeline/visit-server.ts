@@ -4,12 +4,6 @@ import { isFault } from '../domain/errors.ts';
 import type { VbrServer } from '../domain/vbr-server.ts';
 import type { PassContext, ServerToRead } from './pass-request.ts';
 import type { ServerVisit } from './server-visit.ts';
-import { analyseCapacity } from './steps/analyse-capacity.ts';
-import { analyseEfficiency } from './steps/analyse-efficiency.ts';
-import { analyseHealth } from './steps/analyse-health.ts';
-import { analyseProtection } from './steps/analyse-protection.ts';
-import { analyseRecovery } from './steps/analyse-recovery.ts';
-import { analyseRisk } from './steps/analyse-risk.ts';
 import { type Contact, contactServer } from './steps/contact-server.ts';
 import { explainRuns } from './steps/explain-runs.ts';
 import { foldRuns } from './steps/fold-runs.ts';
@@ -17,6 +11,7 @@ import { groupCauses } from './steps/group-causes.ts';
 import { matchLines } from './steps/match-lines.ts';
 import { shellReading } from './steps/shell-reading.ts';
 import { stopWithin } from './stop-within.ts';
+import { timed } from './timed.ts';
 
 /** What of a visit is known so far; a visit that fails halfway still tells it. */
 type Notes = {
@@ -175,42 +170,9 @@ async function foldAndAnalyse(
   const explained = await timed(bound, 'explanation-duration', () => explain(bound, vbrServerId));
   notes.analysisCounts = { ...notes.analysisCounts, ...explained };
   if (!steps.includes('analyse')) return;
-  // Asked anew: the collection may just have learnt the server's name.
-  const server = (await context.analysis.servers()).find(({ id }) => id === vbrServerId);
-  if (server === undefined) return;
-  progress({ step: 'analyse', text: 'analysing protection' });
-  const protection = await timed(bound, 'protection-duration', () =>
-    analyseProtection(bound, server),
-  );
-  notes.analysisCounts = { ...notes.analysisCounts, ...protection };
-  progress({ step: 'analyse', text: 'forecasting capacity' });
-  const capacity = await timed(bound, 'capacity-duration', () => analyseCapacity(bound, server));
-  notes.analysisCounts = added(notes.analysisCounts, capacity);
-  progress({ step: 'analyse', text: 'analysing efficiency' });
-  const efficiency = await timed(bound, 'efficiency-duration', () =>
-    analyseEfficiency(bound, server),
-  );
-  notes.analysisCounts = added(notes.analysisCounts, efficiency);
-  progress({ step: 'analyse', text: 'analysing recovery' });
-  const recovery = await timed(bound, 'recovery-duration', () => analyseRecovery(bound, server));
-  notes.analysisCounts = added(notes.analysisCounts, recovery);
-  // After these, for the estate's health counts the workloads that are protected.
-  progress({ step: 'analyse', text: 'analysing health' });
-  const health = await timed(bound, 'analysis-duration', () => analyseHealth(bound, server));
-  notes.analysisCounts = added(notes.analysisCounts, health);
-  progress({ step: 'analyse', text: 'weighing risks' });
-  const risks = await timed(bound, 'risk-duration', () => analyseRisk(bound, server));
-  notes.analysisCounts = { ...notes.analysisCounts, ...risks };
-}
-
-/** Two analyses may count the same thing. */
-function added(
-  counts: Readonly<Record<string, number>>,
-  more: Readonly<Record<string, number>>,
-): Record<string, number> {
-  const sum: Record<string, number> = { ...counts };
-  for (const [name, count] of Object.entries(more)) sum[name] = (sum[name] ?? 0) + count;
-  return sum;
+  // Loaded by who analyses: a collection alone starts without it.
+  const { analyseServer } = await import('./analyse-server.ts');
+  await analyseServer(bound, vbrServerId, notes);
 }
 
 /** Lines are matched when they come; runs and groups follow what changed. */
@@ -220,15 +182,4 @@ async function explain(context: PassContext, vbrServerId: number): Promise<Recor
     ...(await explainRuns(context, vbrServerId)),
     ...(await groupCauses(context, vbrServerId)),
   };
-}
-
-async function timed<Result>(
-  { clock, journal }: PassContext,
-  figure: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const startedAt = clock.now();
-  const result = await work();
-  journal.figure('pipeline', figure, clock.now().getTime() - startedAt.getTime(), 'ms');
-  return result;
 }
