@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { PreparedEstate } from './prepared-estate.ts';
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
+import { mostTokens } from '../src/presentation/health-reply.ts';
+import type { PreparedEstate, ToolAnswer } from './prepared-estate.ts';
 import type { FactCheck, Question } from './question.ts';
 
 /** How many facts held of how many that were checked. */
@@ -40,9 +42,21 @@ async function factsOf(question: Question, estate: PreparedEstate): Promise<read
       expected: false,
       seen: answer.isError,
     });
+    facts.push(budgetFact(answer, given));
     facts.push(...readFacts(question, given, () => question.facts(answer, truth, given, estate)));
   }
   return facts;
+}
+
+/** Text and structured content together, as a model reads them. */
+function budgetFact(
+  { text, structuredContent }: ToolAnswer,
+  given: Readonly<Record<string, unknown>>,
+): FactCheck {
+  const plain = { disallowedSpecial: new Set<string>() };
+  const tokens = countTokens(`${text}\n${JSON.stringify(structuredContent)}`, plain);
+  const most = mostTokens[given['detail'] === 'full' ? 'full' : 'summary'];
+  return { fact: `${tokens} tokens of ${most}`, expected: true, seen: tokens <= most };
 }
 
 /** An answer whose facts cannot even be read is one fact that did not hold. */

@@ -7,7 +7,12 @@ import { loadForecastCalibration } from '../src/settings/forecast-calibration.ts
 import { startSimulator } from '../src/simulator/start-simulator.ts';
 import { importPlantedHistory } from './capacity-history.ts';
 import type { CallTool, PreparedEstate, PrepareEstate } from './prepared-estate.ts';
-import { passOverSimulator, type TemporaryHome, temporaryHome } from './temporary-home.ts';
+import {
+  mustBeWhole,
+  passOverSimulator,
+  type TemporaryHome,
+  temporaryHome,
+} from './temporary-home.ts';
 
 const hourMs = 3_600_000;
 /** Well inside the window of analysis, so that no run falls on its edge. */
@@ -28,8 +33,7 @@ export const prepareEstate: PrepareEstate = async (seed, revision) => {
   });
   const full = await temporaryHome(() => now);
   const empty = await temporaryHome(() => now);
-  const { exitCode } = await passOverSimulator(full, simulator, ['collect', 'analyse']);
-  if (exitCode !== 0) throw new Error(`the pass ended with ${exitCode}`);
+  mustBeWhole(await passOverSimulator(full, simulator, ['collect', 'analyse']));
   const truth = simulator.truth();
   const capacityDays = [...simulator.capacityDays()];
   await simulator.close();
@@ -65,9 +69,8 @@ async function youngEstate(
   const sizes = { days: youngDays, jobs: 8, repositories: 12 };
   const simulator = await startSimulator({ seed, revision, now, role: 'viewer', ...sizes });
   const home = await temporaryHome(() => now);
-  const { exitCode } = await passOverSimulator(home, simulator, ['collect', 'analyse']);
+  mustBeWhole(await passOverSimulator(home, simulator, ['collect', 'analyse']));
   await simulator.close();
-  if (exitCode !== 0) throw new Error(`the pass over the young estate ended with ${exitCode}`);
   return home;
 }
 

@@ -59,3 +59,16 @@ export function passOverSimulator(
     signal: new AbortController().signal,
   });
 }
+
+/** Ends with what went wrong, where a pass did not read or judge everything that the role shows. */
+export function mustBeWhole({ exitCode, servers }: PassReport): void {
+  if (exitCode === 0) return;
+  const problems = servers.flatMap(({ outcome, problem, sources, counts }) => [
+    ...(problem === null ? [outcome] : [problem.sentence]),
+    ...sources.flatMap(({ source, availability, reason }) =>
+      reason === null || availability === 'forbidden' ? [] : [`${source}: ${reason}`],
+    ),
+    JSON.stringify(counts),
+  ]);
+  throw new Error(`the pass ended with ${exitCode}: ${problems.join('; ')}`);
+}

@@ -6,6 +6,7 @@ import { openAnalysisStore } from '../../src/store/analysis/analysis-store.ts';
 import type { ConnectionSettings } from '../../src/store/connection.ts';
 import { openEfficiencyStore } from '../../src/store/efficiency/efficiency-store.ts';
 import { withSimulatedHome } from '../simulated-home.ts';
+import { mustBeWhole } from '../temporary-home.ts';
 
 /** What the product says of signs in one simulated estate, held against what was planted. */
 export interface SignTally {
@@ -25,8 +26,7 @@ export interface SignTally {
 /** Collects and analyses an estate once, by the real pipeline with its own databases. */
 export function judgedSigns(options: SimulatorOptions): Promise<SignTally> {
   return withSimulatedHome(options, async ({ simulator, home, pass }) => {
-    const { exitCode } = await pass(['collect', 'analyse']);
-    if (exitCode !== 0) throw new Error(`the pass ended with ${exitCode}`);
+    mustBeWhole(await pass(['collect', 'analyse']));
     const { analyst } = await home.home.administration.connections();
     const judged = await suspicionsIn(analyst.metrics);
     const truth = simulator.truth();

@@ -29,6 +29,8 @@ async function verify(found: DevelopmentSet): Promise<void> {
       console.log(row(`${name}, all`, each.all));
       console.log(row(`${name}, real`, each.real));
     }
+    const { cov80, cov95 } = ours.all.cross;
+    console.log(`interval of dates holds ${shown(cov80)} % (80 %) and ${shown(cov95)} % (95 %)`);
     const speed = await measureSpeed(folder);
     const judged = targets(ours.all, ours.real, speed);
     console.log('targets');

@@ -4,7 +4,7 @@ import { withClient } from '../../src/store/connection.ts';
 import { type FreshDatabases, freshDatabases } from '../fixtures/fresh-database.ts';
 
 /** A collection store over databases of its own, with a new server for every test. */
-interface Collector {
+export interface Collector {
   readonly store: ReturnType<typeof openCollectionStore>;
   readonly databases: FreshDatabases;
   readonly serverId: number;

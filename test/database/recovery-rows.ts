@@ -1,6 +1,7 @@
 import type { InstantRecoveryMount } from '../../src/domain/infrastructure.ts';
 import type { SureBackupResult } from '../../src/domain/recovery-evidence.ts';
 import type { Session } from '../../src/domain/session.ts';
+import type { Collector } from './collector.ts';
 import { instant, plantedSession } from './store-rows.ts';
 
 /** A session of no job, of the machine that restores and tests are planted for. */
@@ -30,4 +31,13 @@ export function plantedResult(over: Partial<SureBackupResult> = {}): SureBackupR
     ...{ boot: 'passed', ping: 'failed', script: 'skipped', contentScan: 'skipped' },
     ...over,
   };
+}
+
+/** The server was read at this instant, as a sample of one of its repositories tells. */
+export async function watchFrom({ store, serverId }: Collector, takenAt: Date): Promise<void> {
+  const sample = {
+    ...{ repositoryId: 'watched', takenAt, capacityGib: 2, freeGib: 1, usedGib: 1 },
+    ...{ reportedUsedGib: 1, isOnline: true },
+  };
+  await store.keepRepositoryStates(serverId, [], [sample], takenAt);
 }

@@ -10,7 +10,7 @@ import {
 import { openAnalysisStore } from '../../src/store/analysis/analysis-store.ts';
 import { openRecoveryStore } from '../../src/store/recovery/recovery-store.ts';
 import { useCollector } from './collector.ts';
-import { plantedMount, plantedRestore, plantedResult } from './recovery-rows.ts';
+import { plantedMount, plantedRestore, plantedResult, watchFrom } from './recovery-rows.ts';
 import {
   instant,
   plantedBackup,
@@ -116,10 +116,11 @@ describe('restores', () => {
     const point = plantedPoint('p', { createdAt: instant(2), originalBytes: 6 });
     await store.keepRestorePoints(serverId, { rows: [point], cursor: null });
     const first = plantedMount('r');
-    await store.keepMounts(serverId, [first], instant(3));
-    await store.keepMounts(serverId, [first, plantedMount('r', { id: 'again' })], instant(5));
+    await watchFrom(collector(), instant(1));
+    await store.keepMounts(serverId, [first], instant(2, 1));
+    await store.keepMounts(serverId, [first, plantedMount('r', { id: 'again' })], instant(2, 2));
     const { restores } = await evidence();
-    expect(restores).toMatchObject([{ sizeBytes: 6, usableAt: instant(3) }]);
+    expect(restores).toMatchObject([{ sizeBytes: 6, usableAt: instant(2, 1) }]);
   });
 
   test('are those since an instant, the oldest first, and nothing of another server belongs to them', async () => {
@@ -195,32 +196,6 @@ describe('restores', () => {
     await store.keepMounts(serverId, mounts, instant(0, 4));
     const { restores } = await evidence();
     expect(restores.map(({ usableAt }) => usableAt)).toEqual([null, null, null, null]);
-  });
-
-  test('of the instant kind are usable when their task ends while the session goes on, else when the mount was seen', async () => {
-    const { store, serverId } = collector();
-    const open = { endedAt: null, result: 'None' };
-    await keep(
-      plantedRestore('task', 'InstantRecovery', open),
-      plantedRestore('mount', 'InstantRecovery', { ...open, createdAt: instant(0, 2) }),
-      plantedRestore('left', 'InstantRecovery', {
-        createdAt: instant(0, 3),
-        endedAt: instant(0, 9),
-      }),
-    );
-    const task = { taskType: 'Restore', result: 'Success' };
-    const rows = [
-      plantedTask('t-1', { ...task, sessionId: 'task', endedAt: instant(0, 1) }),
-      plantedTask('t-2', { ...task, sessionId: 'left', endedAt: instant(0, 9) }),
-    ];
-    await store.keepTasks(serverId, { rows, cursor: null });
-    await store.keepMounts(serverId, [plantedMount('mount')], instant(0, 4));
-    const { restores } = await evidence();
-    expect(restores.map(({ sessionId, usableAt }) => [sessionId, usableAt])).toEqual([
-      ['task', instant(0, 1)],
-      ['mount', instant(0, 4)],
-      ['left', null],
-    ]);
   });
 });
 

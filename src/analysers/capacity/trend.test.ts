@@ -42,9 +42,21 @@ describe('the trend', () => {
     expect(trend.forecastPerDay).toBeCloseTo(-1, 9);
   });
 
-  it('is carried on to three quarters when it has lately become steep', () => {
-    const trend = trendOf(series(60, bend));
-    expect(trend.forecastPerDay / trend.seenPerDay).toBeCloseTo(0.75, 9);
+  it('counts the recent weeks as much as all where nothing is ever freed', () => {
+    const values = series(60, bend);
+    const recentPerDay = trendOf(values.slice(-37)).clippedPerDay;
+    const trend = trendOf(values);
+    expect(recentPerDay).toBeGreaterThan(2 * trend.seenPerDay);
+    expect(trend.forecastPerDay).toBeCloseTo((trend.seenPerDay + recentPerDay) / 2, 9);
+  });
+
+  it('is carried on to a quarter when it has lately become steep where space comes and goes', () => {
+    const swing = (day: number) => (day % 7 < 3 ? 60 : 0);
+    const steeper = trendOf(series(60, (day) => bend(day) + swing(day)));
+    expect(steeper.seenPerDay).toBeGreaterThan(2);
+    expect(steeper.forecastPerDay / steeper.seenPerDay).toBeCloseTo(0.25, 9);
+    const slower = trendOf(series(60, (day) => Math.min(2 * day, 90 + day / 2) + swing(day)));
+    expect(slower.forecastPerDay).toBeCloseTo(slower.seenPerDay, 9);
   });
 });
 

@@ -23,10 +23,11 @@ export interface Trend {
 const recentDays = 37;
 /** Used space seldom falls for long: retention and new jobs take over. */
 const fallingKept = 0.25;
-/** Growth that has only lately become steep tends to settle: between these ratios trust falls to acceleratedKept. */
-const accelerationFrom = 1.2;
-const accelerationTo = 1.8;
-const acceleratedKept = 0.75;
+/** Below the first share of downward movement nothing is ever freed; above the second, space comes and goes. */
+const freedShares = { never: 0.05, often: 0.15 };
+/** Where space comes and goes, growth that has only lately become steep is its swing: between these ratios trust falls. */
+const steeperRatios = { from: 1.2, to: 1.5 };
+const steeperKept = 0.25;
 
 /** The trend of a series without gaps and without its weekly profile, at least eight days long. */
 export function trendOf(values: readonly number[]): Trend {
@@ -45,7 +46,7 @@ export function trendOf(values: readonly number[]): Trend {
     theilSenPerDay,
     endToEndPerDay,
     seenPerDay,
-    forecastPerDay: seenPerDay * keptShare(seenPerDay, recentPerDay),
+    forecastPerDay: carriedOn(seenPerDay, recentPerDay, freedShare(values)),
     disagreementPerDay: (Math.max(...members) - Math.min(...members)) / 2,
   };
 }
@@ -55,8 +56,30 @@ function weeklyChanges(values: readonly number[]): number[] {
   return values.slice(7).map((value, index) => (value - (values[index] ?? value)) / 7);
 }
 
-function keptShare(seen: number, recent: number): number {
-  if (seen <= 0) return fallingKept;
-  const steeper = (recent / seen - accelerationFrom) / (accelerationTo - accelerationFrom);
-  return 1 - (1 - acceleratedKept) * Math.min(1, Math.max(0, steeper));
+/**
+ * Where nothing is freed, a change of pace is news: the recent weeks count as much as the whole window. Where space comes and goes, they
+ * are distrusted when they are steeper.
+ */
+function carriedOn(seen: number, recent: number, freed: number): number {
+  if (seen <= 0) return seen * fallingKept;
+  const swinging = ramp(freed, freedShares.never, freedShares.often);
+  const steeper = ramp(recent / seen, steeperRatios.from, steeperRatios.to);
+  const kept = seen * (1 - (1 - steeperKept) * steeper);
+  return (1 - swinging) * ((seen + recent) / 2) + swinging * kept;
+}
+
+/** The share of all movement from day to day that goes down; 0 of a series that never moves. */
+function freedShare(values: readonly number[]): number {
+  let [down, all] = [0, 0];
+  for (const [index, value] of values.slice(1).entries()) {
+    const change = value - (values[index] ?? value);
+    all += Math.abs(change);
+    down += Math.max(0, -change);
+  }
+  return all > 0 ? down / all : 0;
+}
+
+/** From 0 at `from` to 1 at `to`. */
+function ramp(value: number, from: number, to: number): number {
+  return Math.min(1, Math.max(0, (value - from) / (to - from)));
 }

@@ -33,6 +33,7 @@ export function createServerClockReader(
       ? toServerClock({
           serverTime: parsed.data.serverTime,
           toldZone: parsed.data.ianaTimeZoneId,
+          displayName: parsed.data.timeZone,
           settingsZone,
           readAt,
         })

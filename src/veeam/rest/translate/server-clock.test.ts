@@ -6,11 +6,21 @@ const readAt = new Date('2024-01-25T17:31:40Z');
 const told = {
   serverTime: '2024-01-25T18:31:50.7300443+01:00',
   toldZone: null,
+  displayName: null,
   settingsZone: null,
   readAt,
 };
 
-test('before 1.3-rev2 only the present offset is known, and it stands in for the zone', () => {
+test('before 1.3-rev2 the zone is the one that is shown, where the time agrees with it', () => {
+  const displayName = '(UTC+01:00) Belgrade, Bratislava, Budapest, Ljubljana, Prague';
+  expect(toServerClock({ ...told, displayName })?.zone).toBe('Europe/Belgrade');
+  const elsewhere = '(UTC+02:00) Athens, Bucharest';
+  expect(toServerClock({ ...told, displayName: elsewhere })).toMatchObject({
+    ...{ zone: null, offsetMinutes: 60 },
+  });
+});
+
+test('without a shown name only the present offset is known, and it stands in for the zone', () => {
   const clock = toServerClock(told);
   expect(clock).toEqual({
     serverTime: new Date('2024-01-25T17:31:50.730Z'),

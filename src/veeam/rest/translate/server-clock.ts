@@ -4,11 +4,14 @@ import { shownText } from '../../../domain/foreign-text.ts';
 import type { ServerClock } from '../../../domain/vbr-server.ts';
 import { hasOffset, instantOf } from './instant.ts';
 import { createZone } from './zone.ts';
+import { zoneOfDisplayName } from './zone-of-display-name.ts';
 
 /** What /serverTime said, and the zone the settings give, if any. */
 export interface ClockReading {
   readonly serverTime: string;
   readonly toldZone: string | null;
+  /** The zone as Windows shows it; all that is told before 1.3-rev2. */
+  readonly displayName: string | null;
   readonly settingsZone: string | null;
   /** Our own instant in the middle of the request. */
   readonly readAt: Date;
@@ -16,7 +19,7 @@ export interface ClockReading {
 
 /** The server's clock; null when the time cannot be read, or has neither offset nor zone. */
 export function toServerClock(reading: ClockReading): ServerClock | null {
-  const zone = reading.settingsZone ?? knownZone(reading.toldZone);
+  const zone = reading.settingsZone ?? knownZone(reading.toldZone) ?? shownZone(reading);
   if (!hasOffset(reading.serverTime) && zone === null) return null;
   const serverTime = instantOf(reading.serverTime, createZone(zone ?? 'UTC'));
   if (serverTime === null) return null;
@@ -52,4 +55,11 @@ export function checkedZone(zone: string | null): string | null {
 
 function knownZone(told: string | null): string | null {
   return told !== null && IANAZone.isValidZone(told) ? told : null;
+}
+
+/** A shown name is trusted only beside a time with an offset, which it must agree with. */
+function shownZone({ displayName, serverTime }: ClockReading): string | null {
+  if (displayName === null || !hasOffset(serverTime)) return null;
+  const told = DateTime.fromISO(serverTime, { setZone: true });
+  return told.isValid ? zoneOfDisplayName(displayName, told.offset, told.toJSDate()) : null;
 }
