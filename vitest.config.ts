@@ -26,6 +26,7 @@ export default defineConfig({
           globalSetup: ['test/database-cluster.ts'],
           testTimeout: 2 * minutes,
           hookTimeout: 2 * minutes,
+          isolate: false,
         },
       },
     ],
