@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 const minutes = 60_000;
 
@@ -6,6 +7,7 @@ export default defineConfig({
   test: {
     // Many tests wait for a database or another process, so there are more workers than cores.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     reporters: [process.env['CI'] ? 'dot' : 'default', './test/closing-line.ts'],
     projects: [
       {
@@ -13,7 +15,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts'],
           testTimeout: 20_000,
-          // Pure code keeps nothing between two files: they share a process, and what it has loaded.
+          // The product keeps no state in its modules: files share a process, and what it has loaded.
           isolate: false,
         },
       },
@@ -24,6 +26,7 @@ export default defineConfig({
           globalSetup: ['test/database-cluster.ts'],
           testTimeout: 2 * minutes,
           hookTimeout: 2 * minutes,
+          isolate: false,
         },
       },
     ],
