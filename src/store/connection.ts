@@ -24,6 +24,8 @@ export interface PoolOptions {
 }
 
 const connectTimeoutMs = 10_000;
+/** Each step of a pass has a pool of its own: what one is done with is given back before the next needs as many. */
+const idleTimeoutMs = 1000;
 const int8Oid = 20;
 
 /** A pool that survives the loss of idle connections and reads int8 as number (exact to 2^53). */
@@ -31,6 +33,7 @@ export function openPool(connection: ConnectionSettings, options: PoolOptions): 
   const pool = new Pool({
     ...clientConfig(connection, options.applicationName),
     max: options.max,
+    idleTimeoutMillis: idleTimeoutMs,
     ...(options.statementTimeoutMs === undefined
       ? {}
       : { statement_timeout: options.statementTimeoutMs }),

@@ -23,9 +23,9 @@ export function secretOf(role: MemberRole): string {
 /** Together below the usual 100 connections, so that no role can shut out the others or the owner. */
 export const connectionLimits: Readonly<Record<MemberRole, number>> = {
   collector: 20,
-  analyst: 20,
-  remediation: 10,
-  mcp: 30,
+  analyst: 40,
+  remediation: 8,
+  mcp: 24,
 };
 
 /** A question of a person ends by then; a session may lengthen it, the grants are the guarantee. */
