@@ -177,9 +177,8 @@ test('a kill when all but the end was written leaves both databases empty', asyn
   await writeFile(file, plain);
   const { metrics, risk } = target.connections.owner;
   const program = fileURLToPath(new URL('import-program.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, file, JSON.stringify({ metrics, risk })], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(process.execPath, [program, file], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(JSON.stringify({ metrics, risk }));
   await once(child.stdout, 'data');
   child.kill('SIGKILL');
   await once(child, 'exit');

@@ -177,13 +177,10 @@ test('a process killed while it migrates leaves no half schema and no lock', asy
   await trial.write('metrics', 2, slow);
   const child = spawn(
     process.execPath,
-    [
-      fileURLToPath(new URL('migrate-program.ts', import.meta.url)),
-      trial.folder,
-      JSON.stringify(trial.external),
-    ],
-    { stdio: 'ignore' },
+    [fileURLToPath(new URL('migrate-program.ts', import.meta.url)), trial.folder],
+    { stdio: ['pipe', 'ignore', 'ignore'] },
   );
+  child.stdin.end(JSON.stringify(trial.external));
   const isMigrating = () =>
     withClient(trial.metrics, 'trial', async (client) => {
       const { rowCount } = await client.query(
