@@ -28,10 +28,11 @@ for (let round = 0; round < count; round += 1) {
   const seed = values.seed === undefined ? randomInt(1, 2 ** 31) : Number(values.seed);
   const scenario = scenarios[seed % scenarios.length] ?? 'healthy';
   const revision = revisions[seed % revisions.length] ?? '1.3-rev2';
+  console.log(`seed ${seed}, ${scenario}, ${revision}`);
   const tally = await ledgersOf({ seed, scenario, revision });
   const good = tally.compared - tally.wrong.length;
   console.log(
-    `seed ${seed}, ${scenario}, ${revision}: ${good} of ${tally.compared} ledgers as planted, ${tally.proven} proven, ${tally.neverTested} never tested`,
+    `  ${good} of ${tally.compared} ledgers as planted, ${tally.proven} proven, ${tally.neverTested} never tested`,
   );
   for (const one of tally.wrong.slice(0, 8)) console.log(`  ${one}`);
   right += good;
