@@ -9,6 +9,7 @@ import { type CommandLine, commandLine } from '../fixtures/command-line.ts';
 import { databaseEnvironment } from '../fixtures/database-environment.ts';
 import { everyRow } from '../fixtures/every-row.ts';
 import { type FreshDatabases, freshDatabases } from '../fixtures/fresh-database.ts';
+import { simulatorEnvironment } from '../fixtures/simulator-environment.ts';
 
 let commands: CommandLine;
 let source: FreshDatabases;
@@ -41,10 +42,7 @@ async function rowsOf({ connections }: FreshDatabases) {
 it('a collected and analysed estate comes back row by row and gives the same answers', async () => {
   const pass = await commands.run(['run'], {
     ...of(source),
-    VEEAM_SERVER: `${simulator.host}:${simulator.port}`,
-    VEEAM_USERNAME: simulator.username,
-    VEEAM_PASSWORD: simulator.password,
-    VEEAM_TLS_FINGERPRINT: simulator.fingerprintSha256,
+    ...simulatorEnvironment(simulator),
   });
   expect(pass.exitCode, pass.stderr).toBe(0);
   await plantTheRest(source);

@@ -6,6 +6,7 @@ import { type CommandLine, commandLine, type Ended } from '../fixtures/command-l
 import { databaseEnvironment } from '../fixtures/database-environment.ts';
 import { type FreshDatabases, freshDatabases } from '../fixtures/fresh-database.ts';
 import { keptRows } from '../fixtures/kept-rows.ts';
+import { simulatorEnvironment } from '../fixtures/simulator-environment.ts';
 
 type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 type Environment = Readonly<Record<string, string>>;
@@ -117,10 +118,7 @@ it('a server that accepts and says nothing is given up in time', async () => {
 function environment(): Environment {
   return {
     ...databaseEnvironment(databases.connections),
-    VEEAM_SERVER: `${simulator.host}:${simulator.port}`,
-    VEEAM_USERNAME: simulator.username,
-    VEEAM_PASSWORD: simulator.password,
-    VEEAM_TLS_FINGERPRINT: simulator.fingerprintSha256,
+    ...simulatorEnvironment(simulator),
   };
 }
 

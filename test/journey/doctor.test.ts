@@ -9,6 +9,7 @@ import { withClient } from '../../src/store/connection.ts';
 import { type CommandLine, commandLine } from '../fixtures/command-line.ts';
 import { databaseEnvironment } from '../fixtures/database-environment.ts';
 import { type FreshDatabases, freshDatabases } from '../fixtures/fresh-database.ts';
+import { simulatorEnvironment } from '../fixtures/simulator-environment.ts';
 
 type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 
@@ -49,10 +50,7 @@ async function simulated(
   simulators.push(simulator);
   return {
     ...databaseEnvironment(databases.connections),
-    VEEAM_SERVER: `${simulator.host}:${simulator.port}`,
-    VEEAM_USERNAME: simulator.username,
-    VEEAM_PASSWORD: simulator.password,
-    VEEAM_TLS_FINGERPRINT: simulator.fingerprintSha256,
+    ...simulatorEnvironment(simulator),
     ...change,
   };
 }

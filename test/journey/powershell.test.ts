@@ -7,6 +7,7 @@ import { type CommandLine, commandLine } from '../fixtures/command-line.ts';
 import { databaseEnvironment } from '../fixtures/database-environment.ts';
 import { type FakePowerShell, fakePowerShell, writtenRecords } from '../fixtures/fake-pwsh.ts';
 import { type FreshDatabases, freshDatabases } from '../fixtures/fresh-database.ts';
+import { simulatorEnvironment } from '../fixtures/simulator-environment.ts';
 
 const password = 'Rästel-9 &"x';
 const report = z.object({
@@ -46,10 +47,7 @@ afterAll(async () => {
 
 const environment = () => ({
   ...databaseEnvironment(databases.connections),
-  VEEAM_SERVER: `${simulator.host}:${simulator.port}`,
-  VEEAM_USERNAME: simulator.username,
-  VEEAM_PASSWORD: simulator.password,
-  VEEAM_TLS_FINGERPRINT: simulator.fingerprintSha256,
+  ...simulatorEnvironment(simulator),
 });
 
 /** One pass with a program in the place of PowerShell, and what became of the sources only PowerShell has. */

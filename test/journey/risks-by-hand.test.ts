@@ -6,6 +6,7 @@ import { startSimulator } from '../../src/simulator/start-simulator.ts';
 import { type CommandLine, commandLine } from '../fixtures/command-line.ts';
 import { databaseEnvironment } from '../fixtures/database-environment.ts';
 import { type FreshDatabases, freshDatabases } from '../fixtures/fresh-database.ts';
+import { simulatorEnvironment } from '../fixtures/simulator-environment.ts';
 
 let commands: CommandLine;
 let databases: FreshDatabases;
@@ -28,10 +29,7 @@ afterAll(async () => {
 function run(...options: readonly string[]) {
   return commands.run(options, {
     ...databaseEnvironment(databases.connections),
-    VEEAM_SERVER: `${simulator.host}:${simulator.port}`,
-    VEEAM_USERNAME: simulator.username,
-    VEEAM_PASSWORD: simulator.password,
-    VEEAM_TLS_FINGERPRINT: simulator.fingerprintSha256,
+    ...simulatorEnvironment(simulator),
   });
 }
 

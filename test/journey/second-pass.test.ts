@@ -5,6 +5,7 @@ import { withServerLock } from '../../src/store/collection/server-lock.ts';
 import { type CommandLine, commandLine } from '../fixtures/command-line.ts';
 import { databaseEnvironment } from '../fixtures/database-environment.ts';
 import { type FreshDatabases, freshDatabases } from '../fixtures/fresh-database.ts';
+import { simulatorEnvironment } from '../fixtures/simulator-environment.ts';
 
 const report = z.object({
   exitCode: z.number(),
@@ -44,10 +45,7 @@ it('a second pass while one runs ends with 0, says so within two seconds and ask
 async function pass() {
   const ended = await commands.run(['run', '--json'], {
     ...databaseEnvironment(databases.connections),
-    VEEAM_SERVER: `${simulator.host}:${simulator.port}`,
-    VEEAM_USERNAME: simulator.username,
-    VEEAM_PASSWORD: simulator.password,
-    VEEAM_TLS_FINGERPRINT: simulator.fingerprintSha256,
+    ...simulatorEnvironment(simulator),
   });
   const read = report.parse(JSON.parse(ended.stdout));
   expect(ended.exitCode).toBe(read.exitCode);
