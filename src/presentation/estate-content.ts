@@ -32,7 +32,8 @@ export function estateContent(answer: EstateAnswer, limits: AnswerLimits) {
     failedRuns: failed.map((run) => ({
       ...jobOfRun(run, answer.servers.length > 1, limits),
       ...failureContent(run, limits),
-      ...pastContent(run.record),
+      // How often its first attempt is enough is told where one job is asked for: here it would cost other failed runs their place.
+      streak: pastContent(run.record).streak,
     })),
     page: pageContent(answer.failedRuns, failed.length),
     healedRuns: answer.healedRuns.slice(0, limits.healedRuns).map((run) => ({

@@ -86,7 +86,7 @@ function lowestLines({ lowestJobs }: ServerContent): string[] {
 }
 
 function failedRunLines(run: EstateContent['failedRuns'][number]): string[] {
-  const past = pastText(run);
+  const past = pastText({ streak: run.streak, firstAttemptOk: undefined });
   return [
     ...failureLines(run, `- ${quoted(run.job)}${onServer(run.server)} `),
     ...(past === '' ? [] : [`    ${past}`]),

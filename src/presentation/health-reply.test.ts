@@ -82,6 +82,29 @@ describe('the reply to a health question', () => {
     expect(reply.structuredContent['failedRuns']).toEqual(expect.arrayContaining(rows));
   });
 
+  it('spends no room on a message that only repeats how the run ended', async () => {
+    const rowsWith = async (message: string, lines: readonly string[]) => {
+      const run = {
+        hoursAgo: 2,
+        outcome: 'failed',
+        firstAttempt: 'failed',
+        message,
+        lines,
+      } as const;
+      const jobs = [{ name: 'SQL', score: 50, runs: [run] }];
+      const kept = plantServer({ id: 1, entry: 'vbr-1', dataAt, score: 71.3, jobs });
+      return (await replyTo([kept], {})).structuredContent['failedRuns'];
+    };
+    const [message, firstAttemptOk] = [expect.anything(), expect.anything()];
+    const told = expect.objectContaining({ message });
+    expect(await rowsWith('Failed', ['Error: disk full'])).toEqual([
+      expect.not.objectContaining({ message }),
+    ]);
+    expect(await rowsWith('Failed', [])).toEqual([told]);
+    expect(await rowsWith('Disk full', ['Error: disk full'])).toEqual([told]);
+    expect(await rowsWith('Failed', [])).toEqual([expect.not.objectContaining({ firstAttemptOk })]);
+  });
+
   it('shows fewer failed runs before it cuts a name, which nobody could ask for', async () => {
     const nameOf = (index: number) => `Physical Windows Tier 2 Databases ${index}`;
     const kept = estateOf(40, nameOf, '错误：磁盘空间不足，'.repeat(40));

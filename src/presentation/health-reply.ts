@@ -15,7 +15,7 @@ export interface Reply {
 export const mostTokens = { summary: 2000, full: 8000 } as const;
 
 /** Room for texts that the estimate takes for shorter than they are. */
-const safety = 0.93;
+const safety = 0.96;
 
 /** The answer as a reply that keeps the token budget: rows are left out, counted, and reachable by nextCursor. */
 export function healthReply(answer: HealthAnswer, detail: 'summary' | 'full'): Reply {

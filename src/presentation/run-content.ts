@@ -17,11 +17,17 @@ export function failureContent(run: RunShown, limits: AnswerLimits) {
     started: instantText(run.startedAt),
     attempts: run.attempts,
     session: clean(run.sessionId, 60),
-    message: run.message ? clean(run.message, limits.messageCharacters) : undefined,
+    message: saysMore(run) ? clean(run.message, limits.messageCharacters) : undefined,
     evidence: run.evidence
       .slice(0, limits.evidenceLines)
       .map((line) => evidenceContent(line, run.sessionId, limits)),
   };
+}
+
+/** Whether the session's message tells more than how the run ended, or there is nothing else to tell. */
+function saysMore(run: RunShown): run is RunShown & { message: string } {
+  if (!run.message) return false;
+  return run.evidence.length === 0 || run.message.toLowerCase() !== run.outcome;
 }
 
 export type FailureContent = ReturnType<typeof failureContent>;
