@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['test/{house,database,contract,journey}/**/*.test.ts'],
-          globalSetup: ['test/database-cluster.ts'],
+          globalSetup: ['test/built-program.ts', 'test/database-cluster.ts'],
           testTimeout: 2 * minutes,
           hookTimeout: 2 * minutes,
           isolate: false,

@@ -1,18 +1,24 @@
-// Compiles src/ to dist/, from nothing, and lays the scripts for PowerShell beside the code that starts them.
-import { spawnSync } from 'node:child_process';
+// Bundles src/ and its libraries to dist/, from nothing, and lays the scripts for PowerShell beside the code that starts them:
+// a few files start in half the time that a thousand take.
 import { cpSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+const from = join(root, 'src');
+const to = join(root, 'dist', 'app');
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: ['ignore', 2, 2],
+const bundle = await rolldown({
+  input: {
+    main: join(from, 'app', 'main.ts'),
+    'plan-process': join(from, 'app', 'plan-process.ts'),
+  },
+  platform: 'node',
+  // Compiled for each machine, and never installed here.
+  external: ['pg-native'],
 });
-const scripts = join('veeam', 'powershell', 'scripts');
-cpSync(join(root, 'src', scripts), join(root, 'dist', scripts), { recursive: true });
-process.exitCode = status ?? 1;
+await bundle.write({ dir: to, format: 'esm', chunkFileNames: '[name]-[hash].js' });
+await bundle.close();
+cpSync(join(from, 'veeam', 'powershell', 'scripts'), join(to, 'scripts'), { recursive: true });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../src/app/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../dist/app/main.js', import.meta.url));
 
 /** Runs `dr365 backtest` as a user would, in a process of its own; what it printed. */
 export function backtest(options: readonly string[]): Promise<string> {

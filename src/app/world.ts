@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
 import type { Environment } from '../settings/resolve-home.ts';
+import { packageFolder } from '../store/package-folder.ts';
 
 /** What the process was started in; read once, here and nowhere else. */
 export interface World {
@@ -18,7 +18,7 @@ export interface World {
 }
 
 export function presentWorld(): World {
-  const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+  const root = packageFolder();
   const manifest = z
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));

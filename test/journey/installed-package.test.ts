@@ -10,10 +10,17 @@ import { projectRoot } from '../house/planted-checkout.ts';
 let place: string;
 let program: string;
 
-/** Installed without a registry: the packed files, beside the libraries of this checkout. */
+/** Installed without a registry: the packed files as they were built for all tests, beside the libraries of this checkout. */
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'dr365-installed-'));
-  const packed = await npm(projectRoot, 'pack', '--silent', '--pack-destination', place);
+  const packed = await npm(
+    projectRoot,
+    'pack',
+    '--silent',
+    '--ignore-scripts',
+    '--pack-destination',
+    place,
+  );
   expect(packed.exitCode, packed.stderr).toBe(0);
   const archive = packed.stdout.trim().split(/\s+/).at(-1) ?? '';
   const modules = join(place, 'node_modules');
@@ -39,13 +46,13 @@ afterAll(async () => {
 });
 
 it('the packed tarball holds the scripts for PowerShell beside the code that starts them', async () => {
-  const folder = join('veeam', 'powershell', 'scripts');
-  const packed = join(place, 'node_modules', 'dr365', 'dist', folder);
-  const names = await readdir(join(projectRoot, 'src', folder));
+  const own = join(projectRoot, 'src', 'veeam', 'powershell', 'scripts');
+  const packed = join(place, 'node_modules', 'dr365', 'dist', 'app', 'scripts');
+  const names = await readdir(own);
   expect(names.length).toBeGreaterThan(0);
   for (const name of names) {
-    const own = await readFile(join(projectRoot, 'src', folder, name), 'utf8');
-    expect(await readFile(join(packed, name), 'utf8')).toBe(own);
+    const text = await readFile(join(own, name), 'utf8');
+    expect(await readFile(join(packed, name), 'utf8')).toBe(text);
   }
 });
 

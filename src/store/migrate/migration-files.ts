@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Fault } from '../../domain/errors.ts';
+import { packageFolder } from '../package-folder.ts';
 
 export type DatabaseKind = 'metrics' | 'risk';
 
@@ -12,9 +12,9 @@ export interface Migration {
   readonly sql: () => Promise<string>;
 }
 
-/** The migrations folder of this package, from the sources and from the built files alike. */
+/** The migrations folder of this package. */
 export function packagedMigrations(): string {
-  return fileURLToPath(new URL('../../../migrations', import.meta.url));
+  return join(packageFolder(), 'migrations');
 }
 
 /** The migrations of one database in order; their text is read only when it is wanted. */
