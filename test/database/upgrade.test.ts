@@ -18,14 +18,20 @@ import { exported, imported } from './backup-parts.ts';
 
 const packaged = join(projectRoot, 'migrations');
 
+/** A copy that a test may take files from. */
+async function shippedMigrations(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'dr365-previous-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await cp(packaged, folder, { recursive: true });
+  return folder;
+}
+
 /** The shipped migrations without the newest of each database: the program of one version ago. */
 async function previousMigrations(): Promise<{
   readonly folder: string;
   readonly newest: readonly string[];
 }> {
-  const folder = await mkdtemp(join(tmpdir(), 'dr365-previous-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await cp(packaged, folder, { recursive: true });
+  const folder = await shippedMigrations();
   const newest: string[] = [];
   for (const database of ['metrics', 'risk']) {
     const file = (await readdir(join(folder, database))).sort().at(-1) ?? '';
@@ -117,6 +123,23 @@ test('an upgrade from the previous schema keeps every row, a backup of before co
   expect(await shapeOf(other)).toEqual(await shapeOf(place));
 });
 
+test('an upgrade lets the groups that an older program made be made anew', async () => {
+  const folder = await shippedMigrations();
+  for (const file of await readdir(join(folder, 'metrics'))) {
+    if (file > '0012') await rm(join(folder, 'metrics', file));
+  }
+  const place = newPlace(folder);
+  await place.administered(folder).migrate();
+  await withClient(place.metrics, 'upgrade', (client) => client.query(someCauses));
+
+  await place.administered(packaged).migrate();
+  const { group_mark: marks } = await everyRow(place.metrics);
+  expect(marks).toEqual([
+    { vbr_server_id: 1, cause_key: 'network', changed_since: '2026-11-01T00:00:00+00:00' },
+    { vbr_server_id: 1, cause_key: 'space', changed_since: '2026-11-20T00:00:00+00:00' },
+  ]);
+});
+
 /** Tables, columns, indexes, functions and rights of both databases, in words. */
 async function shapeOf({ metrics, risk }: Place): Promise<readonly unknown[]> {
   const read = (connection: ConnectionSettings) =>
@@ -148,6 +171,13 @@ const someData = `
   FROM generate_series(1, 50) AS number;
   INSERT INTO capacity_day SELECT (SELECT id FROM vbr_server), 'r', '2024-01-20'::date + number, '2024-01-20', 1, 1, 1, true, 'imported'
   FROM generate_series(1, 50) AS number`;
+
+const someCauses = `
+  INSERT INTO run_cause (vbr_server_id, run_id, workload, job_id, run_started_at, session_id, at, outcome, cause_class,
+    cause_key, fingerprint, text, components)
+  SELECT 1, 'run-' || number, '', 'job', at, 'session', at, 'failed', key, key, '', 'text', '[]'
+  FROM (VALUES (1, 'network', '2026-11-02'::timestamptz), (2, 'network', '2026-11-01'), (3, 'space', '2026-11-20'))
+    AS cause (number, key, at)`;
 
 const someRisks = `
   INSERT INTO journal_event (at, level, kind, component, message, data)
