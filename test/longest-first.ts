@@ -9,7 +9,6 @@ const longest = [
   'vbr-client-vendor-examples.test.ts',
   'guards.test.ts',
   'installed-package.test.ts',
-  'claude-desktop-entry.test.ts',
   'launcher.test.ts',
 ];
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
     seed: 50,
     now: new Date('2026-11-23T06:00:00Z'),
     jobs: 20,
-    sessions: 3_000,
+    sessions: 1_000,
     failedShare: 0.04,
     warnedShare: 0.03,
     role: 'viewer',
@@ -58,7 +58,7 @@ it(`loses and duplicates nothing when a collection is killed ${kills} times`, as
   await timedCollection(killed);
   await timedCollection(clean);
   const expected = await keptRows(clean.connections.owner.metrics);
-  expect(expected.counts['session']).toBeGreaterThan(2_500);
+  expect(expected.counts['session']).toBeGreaterThan(2_000);
   expect(expected.counts['log_record']).toBeGreaterThan(100);
   expect(await keptRows(killed.connections.owner.metrics)).toEqual(expected);
   // Fifty starts of a process: minutes on a machine that runs the other tests beside it.
