@@ -32,7 +32,7 @@ afterAll(async () => {
   await databases.drop();
 });
 
-it.for([
+it.concurrent.for([
   [
     'a host that does not exist',
     { VEEAM_SERVER: 'no-such-host.invalid:9419' },
@@ -84,7 +84,7 @@ it.for([
   await nothingIsKept();
 });
 
-it.for([
+it.concurrent.for([
   ['a PostgreSQL that is down', { DB_PORT: '1' }, 30, /127\.0\.0\.1:1/],
   ['a PostgreSQL that refuses the login', { DB_PASSWORD: 'not-the-password' }, 40, /DB_PASSWORD/],
   [
@@ -100,7 +100,7 @@ it.for([
   expect(told(ended)).not.toContain('not-the-password');
 });
 
-it('a server that accepts and says nothing is given up in time', async () => {
+it.concurrent('a server that accepts and says nothing is given up in time', async () => {
   const silent = createServer(() => {});
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   const address = silent.address();
