@@ -6,12 +6,18 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { Fault, isFault } from '../domain/errors.ts';
 import type { DatabaseImportReport, ExportReport } from '../doors/cli/cli-context.ts';
+import type { Journal } from '../ports/journal.ts';
 import { renameOver } from '../setup/replace-file.ts';
 import { type Exported, exportDatabases } from '../store/backup/export-databases.ts';
 import { importDatabases } from '../store/backup/import-databases.ts';
 import { listMigrations, packagedMigrations } from '../store/migrate/migration-files.ts';
 import type { OpenHome } from './open-home.ts';
 import type { World } from './world.ts';
+
+interface HomeParts<Asked extends 'owner' | 'migrate'> {
+  readonly journal: Journal;
+  readonly administration: Pick<OpenHome['administration'], Asked>;
+}
 
 interface FileParts {
   readonly file: string;
@@ -24,8 +30,8 @@ const rowsBetweenLines = 100_000;
 
 /** Writes both databases into a file that appears under its name only once it is whole. */
 export async function exportToFile(
-  world: World,
-  { administration, journal }: OpenHome,
+  world: Pick<World, 'version' | 'clock'>,
+  { administration, journal }: HomeParts<'owner'>,
   { file, progress, signal }: FileParts,
 ): Promise<ExportReport> {
   const databases = await administration.owner();
@@ -47,6 +53,7 @@ export async function exportToFile(
     await settle(partial, file);
   } catch (error) {
     await rm(partial, { force: true }).catch(() => {});
+    if (signal.aborted) throw interrupted('export', 'there is no new backup', error);
     throw isFault(error) ? error : unwritable(file, error);
   }
   const [report] = exported;
@@ -58,20 +65,21 @@ export async function exportToFile(
 
 /** Reads a backup into the databases of this home, which must be empty. */
 export async function importFromFile(
-  { administration, journal }: OpenHome,
+  { administration, journal }: HomeParts<'owner' | 'migrate'>,
   { file, progress, signal }: FileParts,
 ): Promise<DatabaseImportReport> {
   await requireReadable(file);
-  await administration.ensureRunning();
-  await administration.migrate();
   const folder = packagedMigrations();
   const { header, ...counts } = await importDatabases(await administration.owner(), {
+    prepare: () => administration.migrate(),
     open: () => unpacked(file, signal),
     migrations: {
       metrics: await listMigrations(folder, 'metrics'),
       risk: await listMigrations(folder, 'risk'),
     },
     tell: progress,
+  }).catch((error: unknown) => {
+    throw signal.aborted ? interrupted('import', 'nothing was written', error) : error;
   });
   const { madeAt, dr365Version, schema } = header;
   const { tables, rows } = counts;
@@ -137,6 +145,16 @@ function unwritable(file: string, cause: unknown): Fault {
     happened: `${file} could not be written${codeIn(cause)}`,
     means: 'there is no new backup, and an earlier one of that name is as it was',
     next: 'name a folder that exists, may be written and has space, then export again',
+    cause,
+  });
+}
+
+function interrupted(what: string, means: string, cause: unknown): Fault {
+  return new Fault({
+    code: 'interrupted',
+    happened: `The ${what} was interrupted`,
+    means,
+    next: 'start it again when there is time for it',
     cause,
   });
 }

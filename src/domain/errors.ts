@@ -16,6 +16,7 @@ export type FaultCode =
   | 'settings-invalid'
   | 'input-invalid'
   | 'already-running'
+  | 'interrupted'
   | 'defect';
 
 interface FaultText {

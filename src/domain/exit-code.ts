@@ -29,6 +29,7 @@ const exitCodeOfFault: Readonly<Record<FaultCode, ExitCode>> = {
   'settings-invalid': exitCodes.cannotHelpByRetrying,
   'input-invalid': exitCodes.cannotHelpByRetrying,
   'already-running': exitCodes.ok,
+  interrupted: exitCodes.partial,
   defect: exitCodes.defect,
 };
 

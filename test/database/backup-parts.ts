@@ -57,10 +57,20 @@ export async function exported(
   return Buffer.concat(pieces);
 }
 
+interface ImportOptions {
+  readonly pieceBytes?: number;
+  readonly prepare?: () => Promise<void>;
+}
+
 /** Imports bytes, in small pieces whose edges fall anywhere. */
-export async function imported(databases: Databases, plain: Buffer, pieceBytes = 1000) {
+export async function imported(
+  databases: Databases,
+  plain: Buffer,
+  { pieceBytes = 1000, prepare = async () => {} }: ImportOptions = {},
+) {
   const folder = packagedMigrations();
   return importDatabases(databases, {
+    prepare,
     open: () => inPieces(plain, pieceBytes),
     migrations: {
       metrics: await listMigrations(folder, 'metrics'),

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { exportToFile, importFromFile } from '../../src/app/database-backup.ts';
 import { withClient } from '../../src/store/connection.ts';
 import { everyRow } from '../fixtures/every-row.ts';
 import { type FreshDatabases, freshDatabases } from '../fixtures/fresh-database.ts';
+import { createInMemoryJournal } from '../fixtures/in-memory-journal.ts';
 import { exported, imported, plantHistory, withLine } from './backup-parts.ts';
 
 let source: FreshDatabases;
@@ -40,7 +42,7 @@ const empty = { metrics: {}, risk: {} };
 
 test('every row comes back; numbers go on behind them, months lie in partitions, roles may work', async () => {
   const target = await emptyTarget();
-  const report = await imported(target.connections.owner, plain, 7);
+  const report = await imported(target.connections.owner, plain, { pieceBytes: 7 });
   const rows = await rowsOf(source);
   expect(await rowsOf(target)).toEqual(rows);
   const counted = [rows.metrics, rows.risk].flatMap((tables) => Object.values(tables).flat());
@@ -120,6 +122,50 @@ test('nothing is written from a backup that is cut off, damaged, foreign or newe
   }
   // And the databases are as good as before.
   await imported(target.connections.owner, plain);
+});
+
+test('databases are made ready only for a backup that is whole', async () => {
+  const target = await emptyTarget();
+  let preparations = 0;
+  const prepare = async () => {
+    preparations += 1;
+  };
+  const cut = plain.subarray(0, plain.length - 20);
+  await expect(imported(target.connections.owner, cut, { prepare })).rejects.toThrow('cut off');
+  expect(preparations).toBe(0);
+  await imported(target.connections.owner, plain, { prepare });
+  expect(preparations).toBe(1);
+});
+
+test('an interruption says that there is no new backup, and that nothing was imported', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'dr365-interrupted-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const target = await emptyTarget();
+  const file = join(folder, 'backup.gz');
+  const of = ({ connections }: FreshDatabases) => ({
+    journal: createInMemoryJournal(),
+    administration: { owner: async () => connections.owner, migrate: async () => [] },
+  });
+  const world = { version: '0.0.0', clock: { now: () => new Date() } };
+  const whole = { file, progress: () => {}, signal: new AbortController().signal };
+  const interrupted = () => {
+    const controller = new AbortController();
+    return { file, progress: () => controller.abort(), signal: controller.signal };
+  };
+  await exportToFile(world, of(source), whole);
+  const before = await readFile(file);
+  await expect(exportToFile(world, of(source), interrupted())).rejects.toMatchObject({
+    code: 'interrupted',
+    means: 'there is no new backup',
+  });
+  expect(await readFile(file)).toEqual(before);
+  expect(await readdir(folder)).toEqual(['backup.gz']);
+
+  await expect(importFromFile(of(target), interrupted())).rejects.toMatchObject({
+    code: 'interrupted',
+    means: 'nothing was written',
+  });
+  expect(await rowsOf(target)).toEqual(empty);
 });
 
 test.each(['metrics', 'risk'] as const)(

@@ -25,6 +25,7 @@ async function* pieces() {
 
 const folder = packagedMigrations();
 await importDatabases(JSON.parse(databases), {
+  prepare: async () => {},
   open: pieces,
   migrations: {
     metrics: await listMigrations(folder, 'metrics'),

@@ -19,6 +19,8 @@ import {
 import { applyFrom, buildSchemaAt, filledTables, matchingTable } from './schema-at.ts';
 
 export interface ImportParts {
+  /** Makes the databases and their schema where they are missing; called once the backup is known to be whole. */
+  readonly prepare: () => Promise<unknown>;
   /** Opens the backup from its beginning; it is read twice. */
   readonly open: () => AsyncIterable<Uint8Array>;
   readonly migrations: Readonly<Record<DatabaseKind, readonly Migration[]>>;
@@ -43,18 +45,19 @@ interface Target {
 const applicationName = 'dr365 import';
 
 /**
- * Reads a backup into two empty databases that are migrated, as their owner: first the whole file is checked, then both
+ * Reads a backup into two empty databases, as their owner: first the whole file is checked, then both
  * databases are filled, each in one transaction, at the schema of the file, and migrated forwards. The commits come last, one
  * after the other; should the second fail, an import of the same file goes on there.
  */
 export async function importDatabases(
   databases: Databases,
-  { open, migrations, tell }: ImportParts,
+  { prepare, open, migrations, tell }: ImportParts,
 ): Promise<Imported> {
   try {
     tell('checking the backup');
     const contents = await verifyBackup(open());
     requireKnown(contents.header, migrations);
+    await prepare();
     return await withClient(databases.metrics, applicationName, async (metrics) => {
       await holdMigrationLock(metrics);
       return withClient(databases.risk, applicationName, (risk) =>
@@ -78,7 +81,7 @@ function requireKnown({ schema }: BackupHeader, migrations: ImportParts['migrati
 async function fillBoth(
   clients: Readonly<Record<DatabaseKind, Client>>,
   contents: BackupContents,
-  { open, migrations, tell }: ImportParts,
+  { open, migrations, tell }: Omit<ImportParts, 'prepare'>,
 ): Promise<Imported> {
   const { header } = contents;
   const targets: Record<DatabaseKind, Target | null> = { metrics: null, risk: null };
