@@ -22,8 +22,15 @@ const beyondViewer: readonly SourceName[] = ['server-info', 'configuration-backu
 const remedy =
   'give the account the role Veeam Backup Viewer in Users and Roles of VBR (other roles may be taken away)';
 
-/** Whether the role shows what is needed, what it does not show, and whether it may more than it has to. */
-export function checkRole(subject: string, { hidden, visible }: AccountSight): Check {
+/**
+ * Whether the role shows what is needed, what it does not show, and whether it is the one that is wanted: a viewer, or an
+ * administrator where PowerShell is asked too, for VBR gives its module to nobody else.
+ */
+export function checkRole(
+  subject: string,
+  { hidden, visible }: AccountSight,
+  asksPowerShell: boolean,
+): Check {
   const missing = needed.filter((source) => hidden.includes(source));
   if (missing.length > 0) {
     const isBlind = missing.includes('sessions');
@@ -38,7 +45,17 @@ export function checkRole(subject: string, { hidden, visible }: AccountSight): C
     };
     return failedCheck(text, exitCodes.cannotHelpByRetrying);
   }
-  if (beyondViewer.every((source) => visible.includes(source))) {
+  const isAdministrator = beyondViewer.every((source) => visible.includes(source));
+  if (asksPowerShell && !isAdministrator) {
+    return carefulCheck({
+      name: 'role',
+      subject,
+      happened: "PowerShell is asked for and the role of the account is no administrator's",
+      means: 'VBR refuses it its module, so what only PowerShell tells stays unknown',
+      next: 'give the account the role Veeam Backup Administrator, or switch powershell.enabled off',
+    });
+  }
+  if (isAdministrator && !asksPowerShell) {
     return carefulCheck({
       name: 'role',
       subject,

@@ -22,7 +22,7 @@ const afterCertificate = ['account', 'revision', 'role', 'sources', 'clock'] as 
 export async function checkServer(
   probe: ServerProbe,
   server: ServerToCheck,
-  now: Date,
+  { now, asksPowerShell }: { readonly now: Date; readonly asksPowerShell: boolean },
 ): Promise<readonly Check[]> {
   const certificate = await checkCertificate(probe, server, now);
   if (certificate.verdict === 'failed') {
@@ -32,7 +32,7 @@ export async function checkServer(
   try {
     const { address, trust, account } = server;
     const sight = await probe.account(address, trust, account);
-    return [certificate, ...checksOfSight(server, sight)];
+    return [certificate, ...checksOfSight(server, sight, asksPowerShell)];
   } catch (error) {
     const [account, ...rest] = afterCertificate;
     const because = 'the account could not sign in';
@@ -50,7 +50,11 @@ function skipped(name: string, { entry }: ServerToCheck, because: string): Check
   return skippedCheck(name, entry, because);
 }
 
-function checksOfSight(server: ServerToCheck, sight: AccountSight): readonly Check[] {
+function checksOfSight(
+  server: ServerToCheck,
+  sight: AccountSight,
+  asksPowerShell: boolean,
+): readonly Check[] {
   const { entry: subject, account } = server;
   return [
     goodCheck({
@@ -60,7 +64,7 @@ function checksOfSight(server: ServerToCheck, sight: AccountSight): readonly Che
       means: 'VBR can be read with it, without a second factor',
     }),
     checkRevision(subject, sight),
-    checkRole(subject, sight),
+    checkRole(subject, sight, asksPowerShell),
     checkSources(subject, sight),
     checkClock(subject, sight),
   ];

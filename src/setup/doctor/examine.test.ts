@@ -24,8 +24,8 @@ afterEach(() => rm(home, { recursive: true, force: true }));
 const sight: AccountSight = {
   revision: '1.3-rev2',
   info: null,
-  visible: ['sessions', 'task-sessions', 'jobs'],
-  hidden: ['server-info'],
+  visible: ['sessions', 'task-sessions', 'jobs', 'server-info', 'configuration-backup'],
+  hidden: [],
   unanswered: [],
   skewSeconds: 1,
 };
@@ -115,6 +115,21 @@ test('where all is well every check is good and the exit code is 0', async () =>
       .map((name) => `${name} good`),
   );
   expect(exitCode).toBe(0);
+});
+
+test.each([
+  ['an administrator, PowerShell asked for', true, true, 'good'],
+  ['an administrator, PowerShell not asked for', true, false, 'careful'],
+  ['a viewer, PowerShell asked for', false, true, 'careful'],
+  ['a viewer, PowerShell not asked for', false, false, 'good'],
+] as const)('the role: %s', async (_what, isAdministrator, isWanted, verdict) => {
+  const viewer = { visible: ['sessions'], hidden: ['server-info'] } as const;
+  const probe = probeOf({}, isAdministrator ? {} : viewer);
+  const found = await checkOf('role', { probe, powershell: { isWanted, program: null } });
+  expect(found.verdict).toBe(verdict);
+  if (verdict === 'careful') {
+    expect(found.next).toContain(isWanted ? 'Backup Administrator' : 'Backup Viewer');
+  }
 });
 
 describe('certificate', () => {

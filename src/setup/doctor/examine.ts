@@ -71,7 +71,12 @@ async function checkConfigured(parts: DoctorParts): Promise<readonly Check[]> {
   const { servers, administration } = configured;
   const [database, ...perServer] = await Promise.all([
     checkDatabase(administration),
-    ...servers.map((server) => checkServer(parts.probe, server, parts.now)),
+    ...servers.map((server) =>
+      checkServer(parts.probe, server, {
+        now: parts.now,
+        asksPowerShell: parts.powershell.isWanted,
+      }),
+    ),
   ]);
   return [settingsCheck(servers.length), ...database, ...perServer.flat()];
 }
