@@ -27,7 +27,7 @@ interface PlantedProof {
   readonly isPassed: boolean;
 }
 
-/** A scan is dated by the task of its machine, which ends before the whole session that was planted. */
+/** A mount that no task tells is dated when it was first seen. */
 const mostApartMs = 3_600_000;
 
 type Planted = Pick<SimulatorTruth, 'restores' | 'verification' | 'workloads'>;
@@ -66,9 +66,9 @@ function plantedProofs({ restores, verification }: Planted): readonly PlantedPro
   const scanned = verification.flatMap(({ workload, proofs }) =>
     proofs
       .filter(({ kind, result }) => kind !== 'lab' && ['Clean', 'Infected'].includes(result))
-      .map(({ sessionId, endedAt: at, result }) => {
+      .map(({ sessionId, endedAt, testedAt, result }) => {
         const isPassed = result === 'Clean';
-        return { sessionId, workload, at, depth: 'content-scan', isPassed };
+        return { sessionId, workload, at: testedAt ?? endedAt, depth: 'content-scan', isPassed };
       }),
   );
   return [...restored, ...scanned];

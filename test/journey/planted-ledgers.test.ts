@@ -33,3 +33,15 @@ test('a ledger that tells an older restore as the last one is wrong', () => {
   const kept = [{ workload: 'print02', state: 'proven', last: proof }];
   expect(compareLedgers(truth, kept).wrong).toHaveLength(1);
 });
+
+// A scan of many machines lasts for hours; each is proven when it was looked at itself.
+test('a scan proves a machine when it was looked at, not when all were', () => {
+  const scan = { kind: 'manual-scan', sessionId: 's', result: 'Clean' } as const;
+  const testedAt = '2026-10-31T14:30:00.000Z';
+  const proofs = [{ ...scan, testedAt, endedAt: '2026-10-31T18:27:00.000Z' }];
+  const verification = [{ workload: 'print02', jobId: 'job', proofs }];
+  const last = { sessionId: 's', at: testedAt, depth: 'content-scan' };
+  const kept = [{ workload: 'print02', state: 'proven', last }];
+  const truth = { restores: [], verification, workloads: [workload] };
+  expect(compareLedgers(truth, kept).wrong).toEqual([]);
+});
