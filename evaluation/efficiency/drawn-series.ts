@@ -7,6 +7,8 @@ export const noises = ['normal', 'mixture', 'laplace', 'autocorrelated', 'weekda
 export interface DrawnSeries {
   readonly files: readonly StoredFile[];
   readonly noise: (typeof noises)[number];
+  /** Standard deviation of the noise, of logarithms: 0.02 to 0.06. */
+  readonly spread: number;
   /** The planted ratio of the last nights, before noise; over all nights of a week alike, the geometric mean. */
   readonly factorNow: number;
 }
@@ -51,7 +53,7 @@ export function drawSeries(
   });
   const now = planted?.isLasting === true ? base * planted.factor : base;
   const weekly = noise === 'weekday' ? Math.exp(weekend / 7) : 1;
-  return { files, noise, factorNow: now * weekly };
+  return { files, noise, spread, factorNow: now * weekly };
 }
 
 function drawNoise(random: () => number, noise: DrawnSeries['noise'], before: number): number {

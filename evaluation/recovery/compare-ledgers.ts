@@ -27,11 +27,13 @@ interface PlantedProof {
   readonly isPassed: boolean;
 }
 
-/** A scan is dated by the task of its machine, which ends before the whole session that was planted. */
+/** A mount that no task tells is dated when it was first seen. */
 const mostApartMs = 3_600_000;
 
+type Planted = Pick<SimulatorTruth, 'restores' | 'verification' | 'workloads'>;
+
 /** The stored ledger of every workload whose name was always its own, against the restores and scans that were planted. */
-export function compareLedgers(truth: SimulatorTruth, kept: readonly KeptLedger[]): LedgerTally {
+export function compareLedgers(truth: Planted, kept: readonly KeptLedger[]): LedgerTally {
   const planted = Map.groupBy(plantedProofs(truth), ({ workload }) => workload);
   const names = new Set(ownNames(truth));
   const compared = kept.filter(({ workload }) => names.has(workload));
@@ -48,23 +50,25 @@ export function compareLedgers(truth: SimulatorTruth, kept: readonly KeptLedger[
   };
 }
 
+/** Quick migrations are not read; the session of a failover plan bears the plan's name and tells none of its machines. */
+const provesNobody: ReadonlySet<string> = new Set(['QuickMigration', 'FailoverPlan']);
+
 /** A lab's result is no proof of one machine; a restore that failed proves nothing against its backup. */
-function plantedProofs({ restores, verification }: SimulatorTruth): readonly PlantedProof[] {
+function plantedProofs({ restores, verification }: Planted): readonly PlantedProof[] {
   const restored = restores.flatMap((restore) => {
     const { sessionId, sessionType, workload, family, status, mountedAt, endedAt } = restore;
     const isDone = status === 'success' || status === 'warning';
     const isMounted = status === 'running' && mountedAt !== null;
     const at = mountedAt ?? endedAt;
-    // Quick migrations are not read.
-    if (at === null || !(isDone || isMounted) || sessionType === 'QuickMigration') return [];
+    if (at === null || !(isDone || isMounted) || provesNobody.has(sessionType)) return [];
     return [{ sessionId, workload, at, depth: depthOf(family), isPassed: true }];
   });
   const scanned = verification.flatMap(({ workload, proofs }) =>
     proofs
       .filter(({ kind, result }) => kind !== 'lab' && ['Clean', 'Infected'].includes(result))
-      .map(({ sessionId, endedAt: at, result }) => {
+      .map(({ sessionId, endedAt, testedAt, result }) => {
         const isPassed = result === 'Clean';
-        return { sessionId, workload, at, depth: 'content-scan', isPassed };
+        return { sessionId, workload, at: testedAt ?? endedAt, depth: 'content-scan', isPassed };
       }),
   );
   return [...restored, ...scanned];
@@ -86,7 +90,7 @@ function plantedLedger(workload: string, proofs: readonly PlantedProof[]): KeptL
 }
 
 /** Workloads of one name that was always theirs, so that every proof of the name is theirs. */
-function ownNames({ workloads }: SimulatorTruth): readonly string[] {
+function ownNames({ workloads }: Planted): readonly string[] {
   const all = workloads.flatMap(({ name, formerName }) => [name, formerName ?? name]);
   return workloads
     .filter(({ name, formerName }) => {

@@ -41,16 +41,17 @@ export interface KeptRows<Row> {
 const fewestToStage = 200;
 
 /**
- * Inserts or updates rows in one statement; a row that is there already with the same content is not rewritten.
- * Keys must not repeat within the rows: see `lastOfEach`.
+ * Inserts or updates rows in one statement; a row that is there already with the same content is not rewritten. Of rows with one key
+ * the last stands: PostgreSQL refuses (21000) a statement that would write one row twice.
  */
 export async function keepRows<Row extends object>(
   database: Kysely<MetricsSchema>,
   plan: KeepingPlan<Row>,
   vbrServerId: number,
-  rows: readonly Row[],
+  given: readonly Row[],
 ): Promise<KeptRows<Row>> {
-  if (rows.length === 0) return { inserted: [], changed: [] };
+  if (given.length === 0) return { inserted: [], changed: [] };
+  const rows = lastOfEach(given, (row) => JSON.stringify(plan.key.map((name) => row[name])));
   // Outside a transaction the staging table would be empty again before it is read.
   const isStaged = rows.length >= fewestToStage && database.isTransaction;
   const incoming = isStaged ? await stagedRows(database, plan, rows) : passedRows(plan, rows);

@@ -145,37 +145,56 @@ test('an inventory replaces the one before, for its server alone', async () => {
   );
 });
 
+const requirement = { verdict: 'not-met' as const, says: 'x' };
+const rule = {
+  copies: requirement,
+  media: requirement,
+  offSite: requirement,
+  immutable: requirement,
+  errors: requirement,
+  verdict: 'not-met' as const,
+};
+const row = (name: string) => ({
+  id: `v/${name}`,
+  name,
+  tier: 'HIGH' as const,
+  rpo: 'met' as const,
+  rto: 'met' as const,
+  testAge: 'unknown' as const,
+  rule,
+});
+const radius = {
+  kind: 'repository' as const,
+  id: 'r',
+  name: 'Main',
+  workloads: 2,
+  losesNewest: 2,
+  losesAll: 1,
+  worstGapHours: 3,
+  byTier: { HIGH: 1 },
+  names: ['a'],
+  says: 's',
+};
+
+test('of risks with one id the worse is kept, of workloads and things that come twice the last', async () => {
+  const [risk] = risksOf(9, 'Twice');
+  if (risk === undefined) throw new Error('a risk was planted');
+  const milder = { ...risk, score: risk.score - 9, title: 'milder' };
+  await keeper.keepAnalysis(
+    9,
+    passId,
+    analysis(3, [risk, milder], {
+      compliance: [{ ...row('a'), tier: 'LOW' }, row('a')],
+      blastRadii: [{ ...radius, says: 'old' }, radius],
+    }),
+  );
+  expect((await read(9)).rows).toEqual([risk]);
+  const asked = { vbrServerIds: [9], limit: 5, offset: 0 };
+  expect((await reader.risks.compliance(asked)).rows).toEqual([{ vbrServerId: 9, ...row('a') }]);
+  expect((await reader.risks.blastRadii(asked)).rows).toEqual([{ vbrServerId: 9, ...radius }]);
+});
+
 test('compliance and blast radii show the present state alone', async () => {
-  const requirement = { verdict: 'not-met' as const, says: 'x' };
-  const rule = {
-    copies: requirement,
-    media: requirement,
-    offSite: requirement,
-    immutable: requirement,
-    errors: requirement,
-    verdict: 'not-met' as const,
-  };
-  const row = (name: string) => ({
-    id: `v/${name}`,
-    name,
-    tier: 'HIGH' as const,
-    rpo: 'met' as const,
-    rto: 'met' as const,
-    testAge: 'unknown' as const,
-    rule,
-  });
-  const radius = {
-    kind: 'repository' as const,
-    id: 'r',
-    name: 'Main',
-    workloads: 2,
-    losesNewest: 2,
-    losesAll: 1,
-    worstGapHours: 3,
-    byTier: { HIGH: 1 },
-    names: ['a'],
-    says: 's',
-  };
   await keeper.keepAnalysis(
     8,
     passId,

@@ -47,7 +47,8 @@ export function partsOf({ backups, files }: StoredByJob): readonly EfficiencyPar
       workload: workloadOf(file),
       kind: file.kind,
     };
-    const key = JSON.stringify(place);
+    // A repository may bear one name at one backup and another at the next.
+    const key = JSON.stringify([place.repositoryId, place.workload, place.kind]);
     const sums = addBytes(parts.get(key) ?? noBytes, bytesOf(file));
     parts.set(key, { ...place, ...sums });
   }

@@ -63,3 +63,10 @@ test('the server takes no point along, but the control over them', () => {
   expect(gone(estate, 'server', 'vbr-one')).toMatchObject({ losesAll: 0, losesNewest: 0 });
   expect(gone(estate, 'server', 'vbr-one')?.says).toContain('whose state is not visible');
 });
+
+test('a scale-out repository that is listed among the repositories, too, is told once', () => {
+  const scaleOut = { id: 'b', name: 'Repository b', performance: ['a'], capacity: null };
+  const radii = blastRadii(indexOf({ ...estate, scaleOuts: [scaleOut] }));
+  const ids = radii.filter(({ kind }) => kind === 'repository').map(({ id }) => id);
+  expect(ids.toSorted()).toEqual(['b', 'c']);
+});

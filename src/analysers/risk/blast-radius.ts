@@ -24,9 +24,10 @@ export function blastRadii(index: EstateIndex): BlastRadius[] {
 }
 
 function repositories({ facts }: EstateIndex): Lost[] {
-  const extents = new Set(facts.scaleOuts.flatMap(({ performance }) => performance));
+  // Some servers list a scale-out repository among the repositories, too.
+  const scaleOuts = new Set(facts.scaleOuts.flatMap(({ id, performance }) => [id, ...performance]));
   const alone = facts.repositories
-    .filter(({ id }) => !extents.has(id))
+    .filter(({ id }) => !scaleOuts.has(id))
     .map(({ id, name }) => lostOne('repository', id, name, [id]));
   return [
     ...alone,

@@ -25,7 +25,9 @@ export function protectionRisks(
   const late = open.filter(({ isGreenJobOnly }) => !isGreenJobOnly);
   const left = index.facts.workloads.filter(({ state }) => state === 'left');
   return [
-    ...[...Map.groupBy(skipped, mainJob).values()].flatMap((those) => skippedDraft(index, those)),
+    ...[...Map.groupBy(skipped, mainJob)].flatMap(([job, those]) =>
+      skippedDraft(index, job, those),
+    ),
     ...[...Map.groupBy(late, mainJob)].map(([job, those]) => lateDraft(index, job, those)),
     ...(left.length === 0 ? [] : [leftDraft(index, left)]),
     ...neverBackedUp(index),
@@ -50,15 +52,20 @@ function isExplained({ jobById }: EstateIndex, { jobs }: WorkloadFact): boolean 
 }
 
 function mainJob({ jobs, id }: WorkloadFact): string {
-  return (jobs.find(({ isActive, isCopy }) => isActive && !isCopy) ?? jobs[0])?.id ?? id;
+  const active = jobs.filter(({ isActive }) => isActive);
+  return (active.find(({ isCopy }) => !isCopy) ?? active[0] ?? jobs[0])?.id ?? id;
 }
 
 /** What one job leaves out is one risk; while it is one workload, it goes by its name. */
-function skippedDraft(index: EstateIndex, workloads: readonly WorkloadFact[]): RiskDraft[] {
+function skippedDraft(
+  index: EstateIndex,
+  jobId: string,
+  workloads: readonly WorkloadFact[],
+): RiskDraft[] {
   const [first, ...others] = workloads;
   if (first === undefined) return [];
   const { asOf, settings } = index.facts;
-  const job = first.jobs.find(({ isActive }) => isActive);
+  const job = first.jobs.find(({ id }) => id === jobId);
   const isMany = others.length > 0 && job !== undefined;
   const since = oldestPoint(workloads);
   return [

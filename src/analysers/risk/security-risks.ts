@@ -18,15 +18,19 @@ interface OpenMachine {
   readonly workloads: readonly WorkloadFact[];
 }
 
-/** What VBR suspects and nobody cleared: many machines in one wave are one intrusion, each other machine a suspicion of its own. */
+/**
+ * What VBR suspects and nobody cleared: many machines in one wave are an intrusion, each other machine a suspicion of its own. Who
+ * came in once may come again: several such waves are one intrusion.
+ */
 export function malwareRisks(index: EstateIndex): RiskDraft[] {
-  const machines = openMachines(index);
-  const waves = wavesOf(machines);
-  return waves.flatMap((wave) =>
-    wave.length >= index.facts.settings.attackMachines
-      ? [intrusion(index, wave)]
-      : wave.map((machine) => suspicion(index, machine)),
-  );
+  const { attackMachines } = index.facts.settings;
+  const waves = wavesOf(openMachines(index));
+  const attacks = waves.filter((wave) => wave.length >= attackMachines);
+  const others = waves.filter((wave) => wave.length < attackMachines);
+  return [
+    ...(attacks.length === 0 ? [] : [intrusion(index, attacks)]),
+    ...others.flat().map((machine) => suspicion(index, machine)),
+  ];
 }
 
 /** A machine is open while an event of it is neither a false positive nor followed by one that calls it clean. */
@@ -82,23 +86,25 @@ function wavesOf(machines: readonly OpenMachine[]): OpenMachine[][] {
   return waves;
 }
 
-function intrusion(index: EstateIndex, wave: readonly OpenMachine[]): RiskDraft {
+function intrusion(index: EstateIndex, waves: readonly (readonly OpenMachine[])[]): RiskDraft {
   const { server, settings } = index.facts;
-  const workloads = distinct(wave.flatMap((machine) => machine.workloads));
+  const machines = waves.flat();
+  const workloads = distinct(machines.flatMap((machine) => machine.workloads));
   const clean = workloads.filter(({ newestUsable }) => newestUsable !== null).length;
-  const infected = wave.filter(({ isInfected }) => isInfected).length;
-  const first = wave[0];
+  const infected = machines.filter(({ isInfected }) => isInfected).length;
+  const [first] = machines;
+  const how = waves.length === 1 ? 'one after the other' : `in ${waves.length} waves`;
   return {
-    ...common(wave, workloads),
+    ...common(machines, workloads),
     kind: 'intrusion',
     subject: { kind: 'estate', id: String(server.id), name: server.name },
-    title: `${wave.length} machines became suspicious one after the other: this looks like an intrusion`,
+    title: `${machines.length} machines became suspicious ${how}: this looks like an intrusion`,
     shares: {
       loss: {
         value: 1,
-        reason: `${wave.length} machines, ${infected} of them called infected, in one wave`,
+        reason: `${machines.length} machines, ${infected} of them called infected, ${how}`,
       },
-      reach: reachOf(wave.length, settings.fullReachWorkloads, 'machines'),
+      reach: reachOf(machines.length, settings.fullReachWorkloads, 'machines'),
       persistence: {
         value: 1,
         reason: `since ${first?.since.toISOString().slice(0, 16)}Z: every hour counts`,
@@ -108,7 +114,7 @@ function intrusion(index: EstateIndex, wave: readonly OpenMachine[]): RiskDraft 
         reason: `${clean} of ${workloads.length} have a usable restore point`,
       },
     },
-    figures: { machines: wave.length, infectedMachines: infected, withUsablePoint: clean },
+    figures: { machines: machines.length, infectedMachines: infected, withUsablePoint: clean },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Estate } from '../estate/estate.ts';
 import { itemAt } from '../estate/item-at.ts';
 import { statusOfWorkload } from '../estate/malware/status.ts';
 import type { Operation } from '../estate/operations/operation.ts';
+import { scanTimes } from '../estate/operations/operation-tasks.ts';
 import { scanResultOf } from '../estate/operations/scan-result.ts';
 import { resultWords } from '../estate/session-table.ts';
 import { visibleOperations } from './restores.ts';
@@ -11,7 +12,10 @@ import { visibleOperations } from './restores.ts';
 interface ProofTruth {
   readonly kind: 'content-scan' | 'manual-scan' | 'lab';
   readonly sessionId: string;
+  /** When the whole session was over. */
   readonly endedAt: string;
+  /** When the machine itself had been looked at; of a lab nothing tells it. */
+  readonly testedAt: string | null;
   readonly result: string;
 }
 
@@ -45,14 +49,15 @@ function proofsOf(estate: Estate, operation: Operation, session: number) {
   const endedAt = new Date(endedMs).toISOString();
   if (kind.family === 'lab') {
     const result = itemAt(resultWords, operation.result);
-    const proof = { kind: kind.family, sessionId, endedAt, result };
+    const proof = { kind: kind.family, sessionId, endedAt, testedAt: null, result };
     return labWorkloads(estate, operation).map((workload) => ({ ...workload, proof }));
   }
   const { family } = kind;
   if (family !== 'content-scan' && family !== 'manual-scan') return [];
-  return places.map((place) => {
+  return places.map((place, turn) => {
+    const testedAt = new Date(scanTimes(operation, turn).endedMs).toISOString();
     const result = scanResultOf(salt, place, statusOfWorkload(estate, job, place, createdMs));
-    return { job, place, proof: { kind: family, sessionId, endedAt, result } };
+    return { job, place, proof: { kind: family, sessionId, endedAt, testedAt, result } };
   });
 }
 

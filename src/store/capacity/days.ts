@@ -3,6 +3,7 @@ import type { CapacityDay } from '../../domain/stored-backup.ts';
 import type { ImportedDay } from '../../ports/capacity-store.ts';
 import type { Kept } from '../../ports/collection-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
+import { lastOfEach } from '../keep-rows.ts';
 import type { MetricsSchema } from '../schema.ts';
 
 /** Takes the samples since each repository's newest measured day into its days; of a day the newest online sample stands. */
@@ -65,11 +66,14 @@ export async function days(
   return rows;
 }
 
-/** Imported days in one statement; a measured day stays. */
+/** Imported days in one statement; a measured day stays, and of a day that comes twice the last. */
 export async function importDays(
   database: Kysely<MetricsSchema>,
-  imported: readonly ImportedDay[],
+  given: readonly ImportedDay[],
 ): Promise<Kept> {
+  const imported = lastOfEach(given, ({ vbrServerId, repositoryId, day }) =>
+    JSON.stringify([vbrServerId, repositoryId, day]),
+  );
   const column = (value: (day: ImportedDay) => unknown) => arrayLiteral(imported.map(value));
   const written = await sql<{ is_new: boolean }>`
     WITH incoming AS (

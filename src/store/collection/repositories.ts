@@ -5,7 +5,7 @@ import type {
   RepositoryState,
 } from '../../domain/repository.ts';
 import type { Kept } from '../../ports/collection-store.ts';
-import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
+import { countKept, type KeepingPlan, keepRows } from '../keep-rows.ts';
 import type { MetricsSchema } from '../schema.ts';
 import type { CapacitySampleTable, RepositoryTable } from '../tables/infrastructure-tables.ts';
 
@@ -85,7 +85,7 @@ export async function keepRepositories(
   definitions: readonly RepositoryDefinition[],
   seenAt: Date,
 ): Promise<Kept> {
-  const rows = lastOfEach(definitions, (definition) => definition.id).map((definition) => ({
+  const rows = definitions.map((definition) => ({
     id: definition.id,
     name: definition.name,
     type: definition.type,
@@ -109,11 +109,8 @@ export function keepRepositoryStates(
   samples: readonly CapacitySample[],
   seenAt: Date,
 ): Promise<Kept> {
-  const stateRows = lastOfEach(states, (state) => state.id).map((state) => stateRow(state, seenAt));
-  const sampleRows = lastOfEach(
-    samples,
-    (sample) => `${sample.takenAt.toISOString()} ${sample.repositoryId}`,
-  ).map(sampleRow);
+  const stateRows = states.map((state) => stateRow(state, seenAt));
+  const sampleRows = samples.map(sampleRow);
   return database.transaction().execute(async (transaction) => {
     const keptStates = await keepRows(transaction, statePlan, vbrServerId, stateRows);
     const keptSamples = await keepRows(transaction, samplePlan, vbrServerId, sampleRows);

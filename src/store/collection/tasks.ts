@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Task } from '../../domain/session.ts';
 import type { CursoredBatch, Kept } from '../../ports/collection-store.ts';
-import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
+import { countKept, type KeepingPlan, keepRows } from '../keep-rows.ts';
 import type { MetricsSchema } from '../schema.ts';
 import type { TaskTable } from '../tables/session-tables.ts';
 import { advanceCursor } from './cursors.ts';
@@ -44,7 +44,7 @@ export function keepTasks(
   vbrServerId: number,
   batch: CursoredBatch<Task>,
 ): Promise<Kept> {
-  const rows = lastOfEach(batch.rows, (task) => task.id).map(taskRow);
+  const rows = batch.rows.map(taskRow);
   return database.transaction().execute(async (transaction) => {
     const kept = await keepRows(transaction, taskPlan, vbrServerId, rows);
     await updateBacklog(transaction, vbrServerId, 'task', kept);

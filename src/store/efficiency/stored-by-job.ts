@@ -36,14 +36,13 @@ async function dueIds(
   const { rows } = await sql<{ id: string }>`
     WITH known AS (
       SELECT DISTINCT ${keyOfBackup} AS id FROM backup WHERE vbr_server_id = ${vbrServerId} AND is_listed
-    ), judged AS (
-      SELECT subject_id AS id, as_of FROM finding
-      WHERE vbr_server_id = ${vbrServerId} AND feature = 'efficiency' AND subject_kind = 'job'
     )
     SELECT known.id FROM known
-    LEFT JOIN judged USING (id)
-    LEFT JOIN efficiency_mark AS mark ON mark.vbr_server_id = ${vbrServerId} AND mark.job_id = known.id
-    WHERE mark.job_id IS NOT NULL OR judged.as_of IS NULL OR judged.as_of < ${staleBefore}
+    WHERE coalesce((
+        SELECT as_of FROM finding WHERE vbr_server_id = ${vbrServerId} AND feature = 'efficiency'
+          AND subject_kind = 'job' AND subject_id = known.id
+      ), '-infinity') < ${staleBefore}
+      OR EXISTS (SELECT FROM efficiency_mark AS mark WHERE mark.vbr_server_id = ${vbrServerId} AND mark.job_id = known.id)
     ORDER BY known.id`.execute(database);
   return rows.map(({ id }) => id);
 }

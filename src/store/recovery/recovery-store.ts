@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { RecoveryStore } from '../../ports/recovery-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import type { ConnectionSettings } from '../connection.ts';
@@ -73,11 +73,9 @@ async function dueIds(
   staleBefore: Date,
 ): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    SELECT judged.subject_id AS id FROM finding AS judged
-    LEFT JOIN finding AS known ON known.vbr_server_id = judged.vbr_server_id AND known.feature = 'recovery'
-      AND known.subject_kind = 'workload' AND known.subject_id = judged.subject_id
-    WHERE judged.vbr_server_id = ${vbrServerId} AND judged.feature = 'protection' AND judged.subject_kind = 'workload'
-      AND (known.as_of IS NULL OR known.as_of < judged.as_of OR known.as_of < ${staleBefore})`.execute(
+    SELECT subject_id AS id FROM finding
+    WHERE vbr_server_id = ${vbrServerId} AND feature = 'protection' AND subject_kind = 'workload'
+      AND coalesce(${asOfOf('recovery')}, '-infinity') < greatest(as_of, ${staleBefore}::timestamptz)`.execute(
     database,
   );
   return rows.map(({ id }) => id);
@@ -103,9 +101,15 @@ async function pointFacts(
 async function forgetOthers(database: Kysely<MetricsSchema>, vbrServerId: number): Promise<number> {
   const { rows } = await sql`
     DELETE FROM finding WHERE vbr_server_id = ${vbrServerId} AND feature = 'recovery' AND subject_kind = 'workload'
-      AND NOT EXISTS (
-        SELECT FROM finding AS known WHERE known.vbr_server_id = finding.vbr_server_id AND known.feature = 'protection'
-          AND known.subject_kind = 'workload' AND known.subject_id = finding.subject_id
-      ) RETURNING 1`.execute(database);
+      AND ${asOfOf('protection')} IS NULL RETURNING 1`.execute(database);
   return rows.length;
+}
+
+/**
+ * The instant of another finding of the same workload; null without one. A value for each row is looked up by the whole key; a join
+ * of two tables without statistics compares every row with every other.
+ */
+function asOfOf(feature: 'protection' | 'recovery'): RawBuilder<Date | null> {
+  return sql`(SELECT known.as_of FROM finding AS known WHERE known.vbr_server_id = finding.vbr_server_id
+    AND known.feature = ${feature} AND known.subject_kind = 'workload' AND known.subject_id = finding.subject_id)`;
 }

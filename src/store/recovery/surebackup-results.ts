@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { SureBackupResult } from '../../domain/recovery-evidence.ts';
 import type { Kept } from '../../ports/collection-store.ts';
-import { countKept, type KeepingPlan, type KeptRows, keepRows, lastOfEach } from '../keep-rows.ts';
+import { countKept, type KeepingPlan, type KeptRows, keepRows } from '../keep-rows.ts';
 import type { MetricsSchema } from '../schema.ts';
 import type { SureBackupResultTable } from '../tables/recovery-tables.ts';
 
@@ -35,8 +35,7 @@ export function keepSureBackup(
 }
 
 function rowsOf(results: readonly SureBackupResult[]): readonly ResultRow[] {
-  const keyOf = (result: SureBackupResult) => `${result.testedAt.toISOString()} ${result.workload}`;
-  return lastOfEach(results, keyOf).map(({ testedAt, contentScan, ...rest }) => ({
+  return results.map(({ testedAt, contentScan, ...rest }) => ({
     ...rest,
     tested_at: testedAt,
     content_scan: contentScan,

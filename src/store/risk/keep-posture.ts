@@ -1,14 +1,16 @@
 import { type Kysely, sql } from 'kysely';
 import type { BlastRadius, WorkloadCompliance } from '../../domain/risk-posture.ts';
 import { arrayLiteral } from '../array-literal.ts';
+import { lastOfEach } from '../keep-rows.ts';
 import type { RiskSchema } from './risk-schema.ts';
 
 /** What each workload meets; rows that say the same are not rewritten, workloads that are gone leave. */
 export async function keepCompliance(
   database: Kysely<RiskSchema>,
   vbrServerId: number,
-  all: readonly WorkloadCompliance[],
+  given: readonly WorkloadCompliance[],
 ): Promise<void> {
+  const all = lastOfEach(given, ({ id }) => id);
   const ids = arrayLiteral(all.map(({ id }) => id));
   await sql`
     INSERT INTO workload_compliance AS known (vbr_server_id, workload_id, workload_name, tier, verdict, document)
@@ -30,8 +32,9 @@ export async function keepCompliance(
 export async function keepBlastRadii(
   database: Kysely<RiskSchema>,
   vbrServerId: number,
-  all: readonly BlastRadius[],
+  given: readonly BlastRadius[],
 ): Promise<void> {
+  const all = lastOfEach(given, ({ kind, id }) => `${kind} ${id}`);
   const kinds = arrayLiteral(all.map(({ kind }) => kind));
   const ids = arrayLiteral(all.map(({ id }) => id));
   await sql`

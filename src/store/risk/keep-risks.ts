@@ -2,15 +2,17 @@ import { type Kysely, sql } from 'kysely';
 import type { Risk } from '../../domain/risk.ts';
 import type { RiskAnalysis } from '../../ports/risk-keeper.ts';
 import { arrayLiteral } from '../array-literal.ts';
+import { lastOfEach } from '../keep-rows.ts';
 import type { RiskSchema } from './risk-schema.ts';
 
-/** Writes the open risks; one that was closed is open again. */
+/** Writes the open risks; one that was closed is open again, and of two with one id the first stands, which is the worse. */
 export async function keepOpen(
   database: Kysely<RiskSchema>,
   passId: string,
-  risks: readonly Risk[],
+  open: readonly Risk[],
 ): Promise<void> {
-  if (risks.length === 0) return;
+  if (open.length === 0) return;
+  const risks = lastOfEach(open.toReversed(), ({ id }) => id);
   const texts = (value: (risk: Risk) => string | null) =>
     sql`${arrayLiteral(risks.map(value))}::text[]`;
   const numbers = (value: (risk: Risk) => number) =>

@@ -4,6 +4,7 @@ import { type PlanFact, type PlanMetric, planMetrics } from '../../domain/plan-f
 import type { PlanFactStore } from '../../ports/plan-store.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import { openDatabase } from '../database.ts';
+import { lastOfEach } from '../keep-rows.ts';
 
 /** Figures that plans are checked against, as the analyst role writes them. */
 export function openPlanFactStore(
@@ -22,10 +23,11 @@ export function openPlanFactStore(
       return rows.map(({ name }) => name);
     },
     keepFacts: async (vbrServerId, facts) => {
-      const rows = facts.map(({ kind, name, knownUntil, metrics }) => ({
+      const told = facts.map(({ kind, name, knownUntil, metrics }) => ({
         ...{ kind, name: name.toLowerCase().replaceAll('\0', ''), metrics },
         known_until: knownUntil,
       }));
+      const rows = lastOfEach(told, ({ kind, name }) => `${kind} ${name}`);
       await query.transaction().execute(async (transaction) => {
         await sql`
           WITH seen AS (

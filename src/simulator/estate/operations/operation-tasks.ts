@@ -41,14 +41,8 @@ function restoreTask({ createdMs, endedMs, mountedMs, result, isCanceled }: Oper
 }
 
 function scanTask(estate: Estate, operation: Operation, turn: number) {
-  const { createdMs, endedMs, places, salt, job } = operation;
+  const { createdMs, places, salt, job } = operation;
   const place = itemAt(places, turn);
-  const spanMs = endedMs - createdMs;
-  const chance = chanceFrom(salt, textHash('scan task'), place);
-  // Three machines are looked at together.
-  const waves = Math.ceil(places.length / 3);
-  const begin = (Math.floor(turn / 3) / waves) * spanMs + 900;
-  const lasts = (spanMs / waves) * (0.3 + 0.6 * fraction(chance));
   const status = statusOfWorkload(estate, job, place, createdMs);
   const result = scanResultOf(salt, place, status);
   return {
@@ -56,6 +50,18 @@ function scanTask(estate: Estate, operation: Operation, turn: number) {
     scan: { ...scanEngineOf(salt), result },
     result: result === 'Clean' ? results.success : results.failed,
     isCanceled: result === 'Canceled',
+    ...scanTimes(operation, turn),
+  };
+}
+
+/** When one machine of a scan is looked at: three are looked at together, so most are done long before the session ends. */
+export function scanTimes({ createdMs, endedMs, places, salt }: Operation, turn: number) {
+  const spanMs = endedMs - createdMs;
+  const chance = chanceFrom(salt, textHash('scan task'), itemAt(places, turn));
+  const waves = Math.ceil(places.length / 3);
+  const begin = (Math.floor(turn / 3) / waves) * spanMs + 900;
+  const lasts = (spanMs / waves) * (0.3 + 0.6 * fraction(chance));
+  return {
     createdMs: Math.floor(createdMs + begin),
     endedMs: Math.floor(createdMs + begin + lasts),
   };
