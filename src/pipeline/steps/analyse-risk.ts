@@ -19,6 +19,19 @@ import {
 
 type Counts = Record<'risks-open' | 'risks-changed' | 'risks-closed', number>;
 
+/** What of a pass risks are made with. */
+type RiskContext = Pick<
+  PassContext,
+  | 'analysis'
+  | 'clock'
+  | 'passId'
+  | 'planFacts'
+  | 'riskKeeper'
+  | 'riskSources'
+  | 'settings'
+  | 'signal'
+>;
+
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 /** Risks grow with time alone, so that they are made anew at least so often. */
@@ -28,7 +41,7 @@ const freshHours = 6;
  * Turns what every other analysis found, and what is kept beside it, into the risks of a server. Nothing of that changed and the last
  * analysis is recent: nothing is read.
  */
-export async function analyseRisk(context: PassContext, server: VbrServer): Promise<Counts> {
+export async function analyseRisk(context: RiskContext, server: VbrServer): Promise<Counts> {
   const { riskKeeper, riskSources, clock, settings, passId, analysis } = context;
   const asOf = clock.now();
   const last = await riskKeeper.lastAnalysis(server.id);
@@ -68,7 +81,7 @@ export async function analyseRisk(context: PassContext, server: VbrServer): Prom
 
 /** Planning sees nothing but the risk database: what its plans are checked against is put there. */
 async function keepPlanFacts(
-  { planFacts, settings }: PassContext,
+  { planFacts, settings }: RiskContext,
   facts: RiskFacts,
   open: readonly Risk[],
 ): Promise<void> {
@@ -82,7 +95,7 @@ async function keepPlanFacts(
 type FindingFacts = Pick<RiskFacts, 'features' | 'jobs' | 'workloads' | 'storage' | 'efficiency'>;
 
 /** The current findings of every feature, cut down to what risks rest on while they stream by. */
-async function findingFacts(context: PassContext, vbrServerId: number): Promise<FindingFacts> {
+async function findingFacts(context: RiskContext, vbrServerId: number): Promise<FindingFacts> {
   const features: Partial<Record<Feature, Date>> = {};
   const { tiers } = context.settings;
   const note = ({ feature, asOf }: Finding) => {

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Placement } from '../../domain/estate-facts.ts';
 import { workloadId } from '../../domain/workload.ts';
+import { renamedShares } from '../analysis/renamed-shares.ts';
 import { renamedWorkloads } from '../analysis/renamed-workloads.ts';
 import type { MetricsSchema } from '../schema.ts';
 
@@ -35,7 +36,10 @@ export async function placements(
     database,
   );
   const strange = [...new Set(rows.flatMap(({ isJudged, name }) => (isJudged ? [] : [name])))];
-  const renamed = await renamedWorkloads(database, vbrServerId, strange);
+  const renamed = [
+    ...(await renamedWorkloads(database, vbrServerId, strange)),
+    ...(await renamedShares(database, vbrServerId)),
+  ];
   const present = new Map(
     renamed.map((one) => [`${one.backupId} ${one.former}`, one.present] as const),
   );
