@@ -10,7 +10,7 @@ import type {
 } from '../../analysers/risk/risk-facts.ts';
 import { tierOf } from '../../domain/business-tier.ts';
 import type { TierSettings } from '../../domain/business-tier-settings.ts';
-import type { Finding } from '../../domain/finding.ts';
+import type { BriefFinding, WantedFindings } from '../../ports/risk-sources.ts';
 
 // Only what risks rest on, so that findings of another version stay readable.
 const jobSchema = jobMeasuresSchema.pick({
@@ -51,8 +51,27 @@ const workloadSchema = workloadMeasuresSchema.pick({
 });
 const recoverySchema = recoveryWorkloadSchema.pick({ ledger: true, rto: true, rpo: true });
 
+/** Which findings risks rest on, and what of each is read. */
+export const wantedFindings = {
+  jobs: wanted('health', 'job', jobSchema.shape, true),
+  workloads: wanted('protection', 'workload', workloadSchema.shape, false),
+  storage: wanted('capacity', 'repository', storageSchema.shape, true),
+  recovery: wanted('recovery', 'workload', recoverySchema.shape, false),
+  repositoryEfficiency: wanted('efficiency', 'repository', {}, true),
+  jobEfficiency: wanted('efficiency', 'job', {}, true),
+} as const;
+
+function wanted(
+  feature: WantedFindings['feature'],
+  kind: WantedFindings['kind'],
+  shape: object,
+  withJudgement: boolean,
+): WantedFindings {
+  return { feature, kind, measures: Object.keys(shape), withJudgement };
+}
+
 /** Null for a job that is not expected to run, or whose measures cannot be read. */
-export function jobFactFrom(finding: Finding): JobFact | null {
+export function jobFactFrom(finding: BriefFinding): JobFact | null {
   const parsed = jobSchema.safeParse(finding.measures);
   if (!parsed.success || parsed.data.exclusion !== null) return null;
   const { runs, firstAttempt, streak, lastGoodRunAt, silence, stalledRun } = parsed.data;
@@ -94,7 +113,7 @@ function slowingIn({ durations, patterns }: JobParsed): JobFact['slowing'] {
   return { minutesPerWeek, medianMinutes, text };
 }
 
-export function storageFactFrom(finding: Finding): StorageFact | null {
+export function storageFactFrom(finding: BriefFinding): StorageFact | null {
   const parsed = storageSchema.safeParse(finding.measures);
   if (!parsed.success) return null;
   const { tier, parentName, members, levels, readAt, noDates, ...figures } = parsed.data;
@@ -116,7 +135,7 @@ export function storageFactFrom(finding: Finding): StorageFact | null {
 }
 
 export function workloadFactFrom(
-  finding: Finding,
+  finding: BriefFinding,
   recovery: WorkloadFact['recovery'],
   tiers: TierSettings,
 ): WorkloadFact {
@@ -124,7 +143,7 @@ export function workloadFactFrom(
   const base = { id, name, tier: tierOf(name, tiers), recovery };
   const parsed = workloadSchema.safeParse(finding.measures);
   if (!parsed.success) {
-    const reason = finding.status === 'scored' ? 'it cannot be read' : finding.reason;
+    const reason = finding.reason ?? 'it cannot be read';
     const unknown = { ageHours: null, newestUsable: null, infectedPoints: 0, lastTask: null };
     return { ...base, ...unknown, state: null, reason, isGreenJobOnly: false, jobs: [] };
   }
@@ -141,11 +160,11 @@ export function workloadFactFrom(
 }
 
 /** What recovery says of a workload, with the id that both features know it by. */
-export function recoveryFactOf(finding: Finding) {
+export function recoveryFactOf(finding: BriefFinding) {
   return { id: finding.subject.id, fact: recoveryFactFrom(finding) };
 }
 
-function recoveryFactFrom({ measures }: Finding): WorkloadFact['recovery'] {
+function recoveryFactFrom({ measures }: BriefFinding): WorkloadFact['recovery'] {
   const parsed = recoverySchema.safeParse(measures);
   if (!parsed.success) return null;
   const { ledger, rto, rpo } = parsed.data;
@@ -160,21 +179,20 @@ function recoveryFactFrom({ measures }: Finding): WorkloadFact['recovery'] {
 }
 
 export function efficiencyFactFrom({
-  status,
-  subject,
-  ...finding
-}: Finding): EfficiencyFact | null {
-  if (status !== 'scored' || !('score' in finding) || subject.kind === 'estate') return null;
-  const worst = finding.parts.toSorted(
+  subject: { kind, id, name },
+  score,
+  judgement,
+}: BriefFinding): EfficiencyFact | null {
+  if (score === null || judgement === null || kind === 'estate') return null;
+  const worst = judgement.parts.toSorted(
     (one, other) => other.weight - other.points - (one.weight - one.points),
   )[0];
-  const { kind, id, name } = subject;
-  return { kind, id, name, score: finding.score, reason: worst?.reason ?? 'its score' };
+  return { kind, id, name, score, reason: worst?.reason ?? 'its score' };
 }
 
-function sampleOf(finding: Finding): number {
-  if (finding.status !== 'scored') return 0.5;
-  const factors = finding.confidence.factors.filter(
+function sampleOf({ judgement }: BriefFinding): number {
+  if (judgement === null) return 0.5;
+  const factors = judgement.confidence.factors.filter(
     ({ name }) => name === 'sample' || name === 'span',
   );
   return Math.round(100 * factors.reduce((product, { value }) => product * value, 1)) / 100;

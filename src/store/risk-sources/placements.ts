@@ -21,9 +21,10 @@ export async function placements(
   vbrServerId: number,
 ): Promise<readonly Placement[]> {
   const { rows } = await sql<PlacedRow>`
-    SELECT placed.*, backup.repository_id AS "repositoryId", backup.job_id AS "jobId", EXISTS (
-        SELECT FROM finding WHERE finding.vbr_server_id = ${vbrServerId} AND feature = 'protection'
-          AND subject_kind = 'workload' AND subject_id = placed."platformName" || '/' || placed.name
+    SELECT placed.*, backup.repository_id AS "repositoryId", backup.job_id AS "jobId",
+      placed."platformName" || '/' || placed.name IN (
+        SELECT subject_id FROM finding
+        WHERE vbr_server_id = ${vbrServerId} AND feature = 'protection' AND subject_kind = 'workload'
       ) AS "isJudged"
     FROM (
       SELECT name, platform_name AS "platformName", backup_id AS "backupId", max(created_at) AS "newestAt"
