@@ -153,6 +153,18 @@ describe('malware events', () => {
   });
 });
 
+test('what only a copy goes on with is left by its jobs, not passed over by the copy', () => {
+  const late = { state: 'late', isGreenJobOnly: true, ageHours: 480 } as const;
+  const copy = { id: 'id-Copy', name: 'Copy', isActive: true, isCopy: true };
+  const nightly = { id: 'id-Nightly', name: 'Nightly', isActive: false, isCopy: false };
+  const facts = (jobs: readonly (typeof copy)[]) =>
+    riskFacts({ workloads: [workloadOf('dc1', [], { ...late, jobs })] });
+  expect(kinds(facts([nightly, copy]))).toContain('workload-left');
+  expect(kinds(facts([nightly, copy]))).not.toContain('workload-skipped');
+  expect(kinds(facts([{ ...nightly, isActive: true }, copy]))).toContain('workload-skipped');
+  expect(kinds(facts([copy]))).toContain('workload-skipped');
+});
+
 describe('what cannot be read', () => {
   test('makes stale data the first risk of an estate that looks green', () => {
     const sources = failing.sources.map((source) => ({
