@@ -143,6 +143,19 @@ describe('malware events', () => {
     expect(kinds(facts(3))).not.toContain('workload-skipped');
   });
 
+  test('take the tests along that failed since, not one that failed before', () => {
+    const malwareEvents = [event('a', 40), event('b', 30), event('sql9', 20)];
+    const facts = (hours: number) => {
+      const lastFailure = { at: hoursBefore(hours), sessionId: 's' };
+      const met = { level: 'COMPLIANT', value: 1, target: 24 } as const;
+      const levels = { rto: met, rpo: met, lastProofAt: null };
+      const recovery = { ...levels, proof: 'failed', lastFailure } as const;
+      return riskFacts({ malwareEvents, workloads: [workloadOf('sql9', [], { recovery })] });
+    };
+    expect(kinds(facts(10))).not.toContain('test-failed');
+    expect(kinds(facts(60))).toContain('test-failed');
+  });
+
   test('far apart are suspicions, false alarms and cleaned machines nothing', () => {
     const malwareEvents = [
       ...[event('a', 500), event('b', 10)],

@@ -13,13 +13,13 @@ const needs = ['protection', 'restore-points', 'backups', 'backup-files', 'task-
 /** Workloads without a recent usable point that no failing, silent or standing job and no intrusion explains. */
 export function protectionRisks(
   index: EstateIndex,
-  toldWorkloads: ReadonlySet<string>,
+  intruded: ReadonlyMap<string, Date>,
 ): RiskDraft[] {
   const open = index.facts.workloads.filter(
     (workload) =>
       isExposed(workload) &&
       !isLeftToCopies(workload) &&
-      !isIntruded(workload, toldWorkloads) &&
+      !isIntruded(workload, intruded) &&
       !isExplained(index, workload),
   );
   const skipped = open.filter(({ isGreenJobOnly }) => isGreenJobOnly);
@@ -36,8 +36,11 @@ export function protectionRisks(
 }
 
 /** Points that are not usable because of an intrusion are told with it; a machine that has none at all of late is not explained by it. */
-function isIntruded({ id, infectedPoints }: WorkloadFact, told: ReadonlySet<string>): boolean {
-  return told.has(id) && infectedPoints > 0;
+function isIntruded(
+  { id, infectedPoints }: WorkloadFact,
+  intruded: ReadonlyMap<string, Date>,
+): boolean {
+  return intruded.has(id) && infectedPoints > 0;
 }
 
 function isExposed({ state }: WorkloadFact): boolean {
