@@ -60,7 +60,7 @@ describe('jobs that fail', () => {
 
 test('a workload that its green job passes over is a risk of its own', () => {
   const skipped = workloadOf('sql9', ['Green'], {
-    ...{ state: 'late', isGreenJobOnly: true, ageHours: 300 },
+    ...{ state: 'late', isPassedOver: true, ageHours: 300 },
     newestUsable: { id: 'p', at: hoursBefore(300) },
   });
   const green = failingJob('Green', 0, { streak: null });
@@ -72,7 +72,7 @@ test('a workload that its green job passes over is a risk of its own', () => {
 test('what one job passes over is one risk, however many machines', () => {
   const skipped = ['sql1', 'sql2'].map((name) =>
     workloadOf(name, ['Green'], {
-      ...{ state: 'late', isGreenJobOnly: true, ageHours: 300 },
+      ...{ state: 'late', isPassedOver: true, ageHours: 300 },
       newestUsable: { id: `p-${name}`, at: hoursBefore(300) },
     }),
   );
@@ -132,7 +132,7 @@ describe('malware events', () => {
 
   test('tell a machine that has had no points at all for long beside the intrusion', () => {
     const malwareEvents = [event('a', 40), event('b', 30), event('sql9', 20)];
-    const late = { state: 'late', isGreenJobOnly: true, ageHours: 300 } as const;
+    const late = { state: 'late', isPassedOver: true, ageHours: 300 } as const;
     const jobs = [failingJob('Green', 0, { streak: null })];
     const facts = (infectedPoints: number) =>
       riskFacts({
@@ -167,7 +167,7 @@ describe('malware events', () => {
 });
 
 test('what only a copy goes on with is left by its jobs, not passed over by the copy', () => {
-  const late = { state: 'late', isGreenJobOnly: true, ageHours: 480 } as const;
+  const late = { state: 'late', isPassedOver: true, ageHours: 480 } as const;
   const copy = { id: 'id-Copy', name: 'Copy', isActive: true, isCopy: true };
   const nightly = { id: 'id-Nightly', name: 'Nightly', isActive: false, isCopy: false };
   const facts = (jobs: readonly (typeof copy)[]) =>

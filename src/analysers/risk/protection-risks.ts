@@ -22,8 +22,8 @@ export function protectionRisks(
       !isIntruded(workload, intruded) &&
       !isExplained(index, workload),
   );
-  const skipped = open.filter(({ isGreenJobOnly }) => isGreenJobOnly);
-  const late = open.filter(({ isGreenJobOnly }) => !isGreenJobOnly);
+  const skipped = open.filter(({ isPassedOver }) => isPassedOver);
+  const late = open.filter(({ isPassedOver }) => !isPassedOver);
   const left = index.facts.workloads.filter(
     (workload) => workload.state === 'left' || (isExposed(workload) && isLeftToCopies(workload)),
   );

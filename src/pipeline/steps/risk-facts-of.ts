@@ -42,8 +42,11 @@ const storageSchema = capacityMeasuresSchema.pick({
 const workloadSchema = workloadMeasuresSchema.pick({
   state: true,
   reason: true,
+  pointsAsOf: true,
   newestUsable: true,
+  newestUnusable: true,
   ageHours: true,
+  toleratedHours: true,
   points: true,
   jobs: true,
   lastTask: true,
@@ -69,6 +72,8 @@ function wanted(
 ): WantedFindings {
   return { feature, kind, measures: Object.keys(shape), withJudgement };
 }
+
+const hourMs = 3_600_000;
 
 /** Null for a job that is not expected to run, or whose measures cannot be read. */
 export function jobFactFrom(finding: BriefFinding): JobFact | null {
@@ -145,18 +150,29 @@ export function workloadFactFrom(
   if (!parsed.success) {
     const reason = finding.reason ?? 'it cannot be read';
     const unknown = { ageHours: null, newestUsable: null, infectedPoints: 0, lastTask: null };
-    return { ...base, ...unknown, state: null, reason, isGreenJobOnly: false, jobs: [] };
+    return { ...base, ...unknown, state: null, reason, isPassedOver: false, jobs: [] };
   }
-  const { state, reason, isGreenJobOnly, ageHours, newestUsable, points, jobs, lastTask } =
-    parsed.data;
+  const { state, reason, ageHours, newestUsable, points, jobs, lastTask } = parsed.data;
   return {
     ...base,
-    ...{ state, reason, isGreenJobOnly, ageHours, jobs },
+    ...{ state, reason, ageHours, jobs, isPassedOver: isPassedOver(parsed.data) },
     newestUsable:
       newestUsable === null ? null : { id: newestUsable.id, at: new Date(newestUsable.at) },
     infectedPoints: points.infected,
     lastTask: lastTask === null ? null : { id: lastTask.id, at: new Date(lastTask.at) },
   };
+}
+
+/** A job that goes on to make points which are not usable passes nothing over. */
+function isPassedOver({
+  isGreenJobOnly,
+  newestUnusable,
+  pointsAsOf,
+  toleratedHours,
+}: ReturnType<typeof workloadSchema.parse>): boolean {
+  if (!isGreenJobOnly || newestUnusable === null) return isGreenJobOnly;
+  const ageMs = Date.parse(pointsAsOf) - Date.parse(newestUnusable.at);
+  return ageMs > toleratedHours * hourMs;
 }
 
 /** What recovery says of a workload, with the id that both features know it by. */
