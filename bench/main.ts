@@ -33,7 +33,7 @@ const patternJobs = 400;
 const wanted = process.argv.slice(2);
 if (wanted.length === 0 || wanted.includes('match-lines')) await measureMatching();
 if (wanted.includes('patterns')) measurePatterns(patternJobs);
-if (wanted.length === 0 || wanted.includes('risks')) measureRisks();
+if (wanted.length === 0 || wanted.includes('risks')) await measureRisks();
 for (const [name, size] of Object.entries(sizes)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(

@@ -1,62 +1,42 @@
-import { assessRisks } from '../src/analysers/risk/assess-risks.ts';
-import { blastRadii } from '../src/analysers/risk/blast-radius.ts';
-import { complianceOf, tierCompliance } from '../src/analysers/risk/compliance.ts';
-import {
-  failingJob,
-  groupOf,
-  hoursBefore,
-  riskFacts,
-  workloadOf,
-} from '../test/fixtures/risk-facts.ts';
 import { judged } from './judged.ts';
+import { measureRiskPass, type PartCost } from './risk-pass.ts';
+import { weighRisks } from './weigh-risks.ts';
 
-const jobs = 1_000;
-const workloads = 5_000;
-const repositories = 100;
-
-/** Weighs the risks of a large estate, without reading and keeping them. */
-export function measureRisks(): void {
-  const jobName = (place: number) => `job ${place % jobs}`;
-  const facts = riskFacts({
-    jobs: Array.from({ length: jobs }, (_, place) =>
-      failingJob(jobName(place), place % 4, place % 4 === 0 ? { streak: null } : {}),
-    ),
-    groups: Array.from({ length: 50 }, (_, place) =>
-      groupOf(
-        `g${place}`,
-        Array.from({ length: 10 }, (_each, step) => jobName(place * 20 + step)),
-      ),
-    ),
-    workloads: Array.from({ length: workloads }, (_, place) =>
-      workloadOf(`sql${place}`, [jobName(place), jobName(place + 1)]),
-    ),
-    repositories: Array.from({ length: repositories }, (_, place) => ({
-      ...{
-        id: `r${place}`,
-        name: `Repository ${place}`,
-        type: 'WinLocal',
-        hostId: `h${place % 20}`,
-      },
-      ...{ hostName: `host ${place % 20}`, isOnline: true, isOutOfDate: false },
-      ...{ scaleOutRepositoryId: null, immutability: null, seenAt: hoursBefore(1) },
-    })),
-    placements: Array.from({ length: 2 * workloads }, (_, place) => ({
-      workloadId: `vSphere/sql${place % workloads}`,
-      repositoryId: `r${place % repositories}`,
-      ...{ jobId: null, newestAt: hoursBefore(place % 48) },
-    })),
-  });
-  const began = performance.now();
-  const spentBefore = process.cpuUsage();
-  const { risks, rules, index } = assessRisks(facts);
-  const tiers = tierCompliance(complianceOf(facts.workloads, rules));
-  const radii = blastRadii(index);
-  const seconds = (performance.now() - began) / 1000;
-  const { user, system } = process.cpuUsage(spentBefore);
-  const cpuSeconds = (user + system) / 1_000_000;
+/** Prints what weighing alone costs, and what risks and plans of a large estate cost with reading, keeping and planning. */
+export async function measureRisks(): Promise<void> {
+  const { risks, cpuSeconds } = weighRisks();
+  console.log(`\nrisks: 5,000 workloads, 1,000 jobs, weighed alone: ${risks} risks`);
+  console.log(`  weighing: ${cpuSeconds.toFixed(1)} s of CPU`);
+  const { workloads, openRisks, plansMade, ...passes } = await measureRiskPass();
   console.log(
-    `\nrisks: ${workloads} workloads, ${jobs} jobs: ${risks.length} risks, ${radii.length} radii, ${tiers.length} tiers`,
+    `risks and plans: 1,250 simulated jobs, ${workloads} workloads: ${openRisks} risks, ${plansMade} plans`,
   );
-  console.log(`  ${seconds.toFixed(1)} s on the clock`);
-  judged('weighing', cpuSeconds, 's of CPU', cpuSeconds <= 3, 'at most 3 with reading and keeping');
+  for (const [name, { risks: weighed, plans }] of Object.entries(passes)) {
+    console.log(`  ${name}: risks ${told(weighed)}; plans ${told(plans)}`);
+    judged(
+      name,
+      cpuOf(weighed) + cpuOf(plans),
+      's of CPU',
+      cpuOf(weighed) + cpuOf(plans) <= 3,
+      'at most 3',
+    );
+    const seconds = weighed.seconds + plans.seconds;
+    judged(name, seconds, 's on the clock', seconds <= 3, 'at most 3');
+  }
+}
+
+function told({
+  seconds,
+  ownCpuSeconds,
+  planningCpuSeconds,
+  databaseCpuSeconds,
+}: PartCost): string {
+  const parts = [ownCpuSeconds, planningCpuSeconds, databaseCpuSeconds].map((each) =>
+    each.toFixed(2),
+  );
+  return `${seconds.toFixed(2)} s (CPU: own ${parts[0]}, planning process ${parts[1]}, database ${parts[2]})`;
+}
+
+function cpuOf({ ownCpuSeconds, planningCpuSeconds, databaseCpuSeconds }: PartCost): number {
+  return ownCpuSeconds + planningCpuSeconds + databaseCpuSeconds;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arrayLiteral } from './array-literal.ts';
+import { arrayLiteral, documentLines } from './array-literal.ts';
 
 test('quotes text so that commas, quotes, backslashes and the word NULL stay text', () => {
   expect(arrayLiteral(['a,b', 'say "x"', 'c:\\d', 'NULL', ''])).toBe(
@@ -22,4 +22,9 @@ test('drops NUL characters, which PostgreSQL cannot hold', () => {
   expect(arrayLiteral(['a\0b', { text: 'c\0d', path: String.raw`\u0000` }])).toBe(
     String.raw`{"ab","{\"text\":\"cd\",\"path\":\"\\\\u0000\"}"}`,
   );
+});
+
+test('documents stand on a line each, whatever their texts hold', () => {
+  const lines = documentLines([{ name: 'one\ntwo' }, { name: 'nul\0' }]).split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toEqual([{ name: 'one\ntwo' }, { name: 'nul' }]);
 });

@@ -19,6 +19,11 @@ export function fieldText(value: unknown): string {
   return Array.isArray(value) ? arrayLiteral(value) : document(value);
 }
 
+/** Documents a line each, for `unnest(string_to_array(…, E'\\n'))`: nothing of a large document is quoted once more. */
+export function documentLines(documents: readonly object[]): string {
+  return documents.map(document).join('\n');
+}
+
 // PostgreSQL holds no NUL character, and one of them must not cost a whole batch.
 function withoutNull(text: string): string {
   return text.includes('\0') ? text.replaceAll('\0', '') : text;
@@ -26,7 +31,8 @@ function withoutNull(text: string): string {
 
 // The same for the escape that JSON writes it as, unless its backslash is itself escaped.
 function document(value: unknown): string {
-  return JSON.stringify(value).replace(escapedNull, '$1');
+  const text = JSON.stringify(value);
+  return text.includes('\\u0000') ? text.replace(escapedNull, '$1') : text;
 }
 
 function quoted(text: string): string {

@@ -70,17 +70,29 @@ export function findingRow(finding: Finding, passId: string): FindingRow {
 /** A selected row as a finding; documents that another version wrote in another shape are refused by name. */
 export function findingFrom(row: Subject & Readonly<Record<string, unknown>>): Finding {
   const parsed = findingSchema.safeParse(row);
-  if (!parsed.success) {
-    throw new Fault({
-      code: 'defect',
-      happened: `the stored finding of ${row.kind} ${row.id} cannot be read`,
-      means: 'it was written in another shape than this version knows',
-      next: 'run "dr365 analyze all" to write it anew',
-      cause: parsed.error,
-    });
-  }
+  if (!parsed.success) throw unreadable(row, parsed.error);
   const { kind, id, name, ...finding } = parsed.data;
   return { ...finding, subject: { kind, id, name } };
+}
+
+/** The documents that say how a score came about, with the same refusal. */
+export function judgementFrom(
+  subject: Subject,
+  documents: { readonly parts: unknown; readonly confidence: unknown },
+) {
+  const parsed = judgementSchema.safeParse(documents);
+  if (!parsed.success) throw unreadable(subject, parsed.error);
+  return parsed.data;
+}
+
+function unreadable({ kind, id }: Subject, cause: unknown): Fault {
+  return new Fault({
+    code: 'defect',
+    happened: `the stored finding of ${kind} ${id} cannot be read`,
+    means: 'it was written in another shape than this version knows',
+    next: 'run "dr365 analyze all" to write it anew',
+    cause,
+  });
 }
 
 const base = {
@@ -106,14 +118,19 @@ const part = z.object({
   reason: z.string(),
 });
 
+const judgement = {
+  parts: z.array(part),
+  confidence: z.object({ value: z.number(), factors: z.array(factor) }),
+};
+const judgementSchema = z.object(judgement);
+
 const findingSchema = z.discriminatedUnion('status', [
   z.object({
     ...base,
     status: z.literal('scored'),
     score: z.number(),
     grade: z.enum(['A', 'B', 'C', 'D', 'F']),
-    parts: z.array(part),
-    confidence: z.object({ value: z.number(), factors: z.array(factor) }),
+    ...judgement,
   }),
   z.object({ ...base, status: z.literal('insufficient-data'), reason: z.string() }),
   z.object({ ...base, status: z.literal('failed'), reason: z.string() }),

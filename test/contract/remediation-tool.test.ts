@@ -18,8 +18,11 @@ function ask(plans: readonly KeptPlan[], input: Record<string, unknown>) {
   return callTool({ ...context, plans: planAnswersOf(plans) }, 'get_remediation_plan', input);
 }
 
+/** Names may look like the marks of a model: they are counted as the text that they are. */
+const plain = { disallowedSpecial: new Set<string>() };
+
 function tokensOf({ text, structuredContent }: Awaited<ReturnType<typeof ask>>): number {
-  return countTokens(text) + countTokens(JSON.stringify(structuredContent));
+  return countTokens(text, plain) + countTokens(JSON.stringify(structuredContent), plain);
 }
 
 const longName =
@@ -131,3 +134,30 @@ test('names of VBR reach no line of their own and no command', async () => {
     expect(name.length > 2 && commands.some((command) => command.includes(name))).toBe(false);
   }
 });
+
+test('no name, however hostile or long, takes a plan beyond 3,000 tokens or a worklist beyond 2,000', async () => {
+  const over = (name: string) => ({
+    subject: { kind: 'job', id: name.repeat(3), name: name.repeat(3) } as const,
+    title: `Job "${name.repeat(3)}" fails`,
+    jobs: Array.from({ length: 40 }, () => name),
+    workloads: Array.from({ length: 90 }, () => name),
+    evidence: Array.from({ length: 6 }, () => ({
+      ...({ kind: 'log-line', id: name.repeat(3), says: name.repeat(3) } as const),
+      at: new Date('2026-11-22T06:00:00Z'),
+    })),
+  });
+  const wordiest = signatures.toSorted((one, other) => words(other) - words(one))[0] ?? null;
+  const plans = hostileNames.map((name, place) =>
+    keptPlan(
+      { ...over(name), id: `r-${place}`, causeClass: wordiest?.causeClass ?? null },
+      wordiest,
+    ),
+  );
+  for (const plan of plans) {
+    const tokens = tokensOf(await ask([plan], { risk: plan.riskId }));
+    expect(tokens, plan.title.slice(0, 60)).toBeLessThanOrEqual(3000);
+  }
+  expect(tokensOf(await ask(plans, {}))).toBeLessThanOrEqual(2000);
+}, 60_000);
+
+const words = (signature: (typeof signatures)[number]) => JSON.stringify(signature).length;

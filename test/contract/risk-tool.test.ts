@@ -91,6 +91,42 @@ test('no name, however hostile, takes an answer beyond its budget', async () => 
   expect(tokensOf(full)).toBeLessThanOrEqual(8000);
 }, 60_000);
 
+test('what is met and what is lost keep their budget with the same names', async () => {
+  const says = (name: string) => ({ verdict: 'not-met', says: name.repeat(3) }) as const;
+  const met = { rpo: 'met', rto: 'unknown', testAge: 'not-met' } as const;
+  const workloads = hostileNames.map((name, place) => ({
+    ...({
+      vbrServerId: 1,
+      id: `w-${place}`,
+      name: name.repeat(3),
+      tier: 'CRITICAL',
+      ...met,
+    } as const),
+    rule: {
+      ...{ copies: says(name), media: says(name), offSite: says(name), immutable: says(name) },
+      ...{ errors: says(name), verdict: 'not-met' as const },
+    },
+  }));
+  const radii = hostileNames.map((name, place) => ({
+    ...({ vbrServerId: 1, kind: 'repository', id: `r-${place}`, name: name.repeat(3) } as const),
+    ...{ workloads: 90, losesNewest: 80, losesAll: 70, worstGapHours: 12.5 },
+    ...{ byTier: { CRITICAL: 40, LOW: 30 }, names: Array.from({ length: 10 }, () => name) },
+    says: 'the workloads themselves live on: what is lost is the way back',
+  }));
+  const over: Partial<RiskAnswers> = {
+    compliance: async ({ limit }) => ({ rows: workloads.slice(0, limit), total: workloads.length }),
+    blastRadii: async ({ limit }) => ({ rows: radii.slice(0, limit), total: radii.length }),
+  };
+  for (const scope of ['rule', 'loss']) {
+    for (const asked of [{}, { limit: 50 }]) {
+      const answer = await ask([], { scope, ...asked }, over);
+      expect(answer.isError).toBe(false);
+      expect(tokensOf(answer)).toBeGreaterThan(300);
+      expect(tokensOf(answer)).toBeLessThanOrEqual(2000);
+    }
+  }
+}, 60_000);
+
 test('an accepted risk that became worse is said to be open again, in the list and in the brief', async () => {
   const reopened = [{ riskId: 'r-0000000001', owner: 'Ann', acceptedScore: 50, score: 61 }];
   for (const input of [{}, { scope: 'brief' }]) {

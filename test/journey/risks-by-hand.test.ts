@@ -86,6 +86,17 @@ it('accepts a risk, counts it, and takes it back', async () => {
   const id = before.risks[0]?.id ?? '';
   const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   const accept = ['--owner', 'Ann', '--reason', 'retired', '--until', until];
+  const wrong: ReadonlyArray<readonly [readonly string[], string]> = [
+    [['--owner', ' ', '--reason', 'retired', '--until', until], '--owner was empty'],
+    [
+      ['--owner', 'Ann', '--reason', 'retired', '--until', '2020-01-31'],
+      'a day that has not passed',
+    ],
+  ];
+  for (const [options, sentence] of wrong) {
+    const refused = await run('risk', 'accept', id, ...options);
+    expect([refused.exitCode, refused.stderr]).toEqual([40, expect.stringContaining(sentence)]);
+  }
   expect((await run('risk', 'accept', id, ...accept)).exitCode).toBe(0);
   const after = list.parse(await shown('tool', 'analyze_risks'));
   expect(after.accepted).toBe(1);

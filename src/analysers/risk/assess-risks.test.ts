@@ -60,7 +60,7 @@ describe('jobs that fail', () => {
 
 test('a workload that its green job passes over is a risk of its own', () => {
   const skipped = workloadOf('sql9', ['Green'], {
-    ...{ state: 'late', isGreenJobOnly: true, ageHours: 300 },
+    ...{ state: 'late', isPassedOver: true, ageHours: 300 },
     newestUsable: { id: 'p', at: hoursBefore(300) },
   });
   const green = failingJob('Green', 0, { streak: null });
@@ -72,7 +72,7 @@ test('a workload that its green job passes over is a risk of its own', () => {
 test('what one job passes over is one risk, however many machines', () => {
   const skipped = ['sql1', 'sql2'].map((name) =>
     workloadOf(name, ['Green'], {
-      ...{ state: 'late', isGreenJobOnly: true, ageHours: 300 },
+      ...{ state: 'late', isPassedOver: true, ageHours: 300 },
       newestUsable: { id: `p-${name}`, at: hoursBefore(300) },
     }),
   );
@@ -132,7 +132,7 @@ describe('malware events', () => {
 
   test('tell a machine that has had no points at all for long beside the intrusion', () => {
     const malwareEvents = [event('a', 40), event('b', 30), event('sql9', 20)];
-    const late = { state: 'late', isGreenJobOnly: true, ageHours: 300 } as const;
+    const late = { state: 'late', isPassedOver: true, ageHours: 300 } as const;
     const jobs = [failingJob('Green', 0, { streak: null })];
     const facts = (infectedPoints: number) =>
       riskFacts({
@@ -143,6 +143,19 @@ describe('malware events', () => {
     expect(kinds(facts(3))).not.toContain('workload-skipped');
   });
 
+  test('take the tests along that failed since, not one that failed before', () => {
+    const malwareEvents = [event('a', 40), event('b', 30), event('sql9', 20)];
+    const facts = (hours: number) => {
+      const lastFailure = { at: hoursBefore(hours), sessionId: 's' };
+      const met = { level: 'COMPLIANT', value: 1, target: 24 } as const;
+      const levels = { rto: met, rpo: met, lastProofAt: null };
+      const recovery = { ...levels, proof: 'failed', lastFailure } as const;
+      return riskFacts({ malwareEvents, workloads: [workloadOf('sql9', [], { recovery })] });
+    };
+    expect(kinds(facts(10))).not.toContain('test-failed');
+    expect(kinds(facts(60))).toContain('test-failed');
+  });
+
   test('far apart are suspicions, false alarms and cleaned machines nothing', () => {
     const malwareEvents = [
       ...[event('a', 500), event('b', 10)],
@@ -151,6 +164,18 @@ describe('malware events', () => {
     ];
     expect(kinds(riskFacts({ malwareEvents }))).toEqual(['malware-suspected', 'malware-suspected']);
   });
+});
+
+test('what only a copy goes on with is left by its jobs, not passed over by the copy', () => {
+  const late = { state: 'late', isPassedOver: true, ageHours: 480 } as const;
+  const copy = { id: 'id-Copy', name: 'Copy', isActive: true, isCopy: true };
+  const nightly = { id: 'id-Nightly', name: 'Nightly', isActive: false, isCopy: false };
+  const facts = (jobs: readonly (typeof copy)[]) =>
+    riskFacts({ workloads: [workloadOf('dc1', [], { ...late, jobs })] });
+  expect(kinds(facts([nightly, copy]))).toContain('workload-left');
+  expect(kinds(facts([nightly, copy]))).not.toContain('workload-skipped');
+  expect(kinds(facts([{ ...nightly, isActive: true }, copy]))).toContain('workload-skipped');
+  expect(kinds(facts([copy]))).toContain('workload-skipped');
 });
 
 describe('what cannot be read', () => {

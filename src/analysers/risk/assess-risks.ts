@@ -11,7 +11,7 @@ import { protectionRisks } from './protection-risks.ts';
 import { recoveryRisks } from './recovery-risks.ts';
 import type { RiskFacts } from './risk-facts.ts';
 import { ruleOf } from './rule-32110.ts';
-import { malwareRisks } from './security-risks.ts';
+import { intrusionsOf, malwareRisks } from './security-risks.ts';
 import { serverRisks } from './server-risks.ts';
 import { worstFirst } from './worst-first.ts';
 
@@ -28,7 +28,8 @@ export function assessRisks(facts: RiskFacts): AssessedRisks {
   const index = indexOf(facts);
   const rules = rulesOf(index);
   const failing = failingRisks(index);
-  const malware = malwareRisks(index);
+  // What an intrusion does to restore points and their tests is the same risk.
+  const intruded = intrusionsOf(index);
   const told = new Set(
     failing.flatMap(({ kind, component }) =>
       kind === 'runs-failing' && component?.kind === 'repository'
@@ -38,22 +39,16 @@ export function assessRisks(facts: RiskFacts): AssessedRisks {
   );
   const drafts: RiskDraft[] = [
     ...failing,
-    ...malware,
+    ...malwareRisks(index),
     ...jobRisks(index),
     ...capacityRisks(index, told),
-    ...protectionRisks(index, intruded(malware)),
-    ...recoveryRisks(index, rules),
+    ...protectionRisks(index, intruded),
+    ...recoveryRisks(index, rules, intruded),
     ...serverRisks(index),
     ...dataQualityRisks(index),
     ...efficiencyRisks(index),
   ];
   return { risks: drafts.map((draft) => makeRisk(draft, facts)).sort(worstFirst), rules, index };
-}
-
-/** Workloads of an intrusion: that their newest points are not usable is the same risk. */
-function intruded(malware: readonly RiskDraft[]): ReadonlySet<string> {
-  const waves = malware.filter(({ kind }) => kind === 'intrusion');
-  return new Set(waves.flatMap(({ workloads }) => workloads.map(({ id }) => id)));
 }
 
 function rulesOf(index: EstateIndex): ReadonlyMap<string, RuleFact> {

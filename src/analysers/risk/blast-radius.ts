@@ -60,7 +60,9 @@ function radius(
 ): BlastRadius {
   const isThere = ({ repositoryId }: Placement) =>
     repositoryId !== null && repositoryIds.has(repositoryId);
+  const held = new Set([...repositoryIds].flatMap((each) => index.workloadsIn.get(each) ?? []));
   const hit = index.facts.workloads.flatMap((workload) => {
+    if (!held.has(workload)) return [];
     const own = placements.get(workload.id) ?? [];
     const there = newestOf(own.filter(isThere));
     if (there === null) return [];

@@ -13,17 +13,20 @@ const needs = ['protection', 'restore-points', 'backups', 'backup-files', 'task-
 /** Workloads without a recent usable point that no failing, silent or standing job and no intrusion explains. */
 export function protectionRisks(
   index: EstateIndex,
-  toldWorkloads: ReadonlySet<string>,
+  intruded: ReadonlyMap<string, Date>,
 ): RiskDraft[] {
   const open = index.facts.workloads.filter(
     (workload) =>
-      (workload.state === 'late' || workload.state === 'unprotected') &&
-      !isIntruded(workload, toldWorkloads) &&
+      isExposed(workload) &&
+      !isLeftToCopies(workload) &&
+      !isIntruded(workload, intruded) &&
       !isExplained(index, workload),
   );
-  const skipped = open.filter(({ isGreenJobOnly }) => isGreenJobOnly);
-  const late = open.filter(({ isGreenJobOnly }) => !isGreenJobOnly);
-  const left = index.facts.workloads.filter(({ state }) => state === 'left');
+  const skipped = open.filter(({ isPassedOver }) => isPassedOver);
+  const late = open.filter(({ isPassedOver }) => !isPassedOver);
+  const left = index.facts.workloads.filter(
+    (workload) => workload.state === 'left' || (isExposed(workload) && isLeftToCopies(workload)),
+  );
   return [
     ...[...Map.groupBy(skipped, mainJob)].flatMap(([job, those]) =>
       skippedDraft(index, job, those),
@@ -35,8 +38,25 @@ export function protectionRisks(
 }
 
 /** Points that are not usable because of an intrusion are told with it; a machine that has none at all of late is not explained by it. */
-function isIntruded({ id, infectedPoints }: WorkloadFact, told: ReadonlySet<string>): boolean {
-  return told.has(id) && infectedPoints > 0;
+function isIntruded(
+  { id, infectedPoints }: WorkloadFact,
+  intruded: ReadonlyMap<string, Date>,
+): boolean {
+  return intruded.has(id) && infectedPoints > 0;
+}
+
+function isExposed({ state }: WorkloadFact): boolean {
+  return state === 'late' || state === 'unprotected';
+}
+
+/** Its backup job is disabled or gone, and a copy that goes on has nothing new to copy. */
+function isLeftToCopies({ jobs }: WorkloadFact): boolean {
+  const active = jobs.filter(({ isActive }) => isActive);
+  return (
+    active.length > 0 &&
+    active.every(({ isCopy }) => isCopy) &&
+    jobs.some(({ isActive, isCopy }) => !isActive && !isCopy)
+  );
 }
 
 /** Every job that should protect it stands still, and that is told already. */
@@ -149,11 +169,11 @@ function leftDraft(index: EstateIndex, workloads: readonly WorkloadFact[]): Risk
   return {
     kind: 'workload-left',
     subject: { kind: 'estate', id: String(server.id), name: server.name },
-    title: `${workloads.length} workloads that every job has left: ${nameList(workloads)}`,
+    title: `${workloads.length} workloads that every backup job has left: ${nameList(workloads)}`,
     shares: {
       loss: {
         value: 1,
-        reason: 'no active job protects them; whether they still exist is not seen',
+        reason: 'no active job backs them up; whether they still exist is not seen',
       },
       reach: reachOf(workloads.length, settings.fullReachWorkloads, 'workloads'),
       persistence: lastingSince(newest, asOf, settings.longDays),

@@ -10,6 +10,7 @@ import type { WorkloadFact } from './risk-facts.ts';
 export function recoveryRisks(
   index: EstateIndex,
   rules: ReadonlyMap<string, RuleFact>,
+  intruded: ReadonlyMap<string, Date>,
 ): RiskDraft[] {
   const current = index.facts.workloads.filter(({ state }) => state !== 'left');
   const untested = current.filter(({ recovery }) => isUntested(recovery?.proof));
@@ -19,13 +20,24 @@ export function recoveryRisks(
     ({ recovery, state }) => state === 'protected' && recovery?.rpo.level === 'NON_COMPLIANT',
   );
   const broken = current.filter(({ id }) => rules.get(id)?.verdict === 'not-met');
+  const failed = current.filter((workload) => !isFailedByIntrusion(workload, intruded));
   return [
-    ...current.flatMap((workload) => failedTest(index, workload)),
+    ...failed.flatMap((workload) => failedTest(index, workload)),
     ...untestedDraft(index, untested, current.length),
     ...missed(index, slow, 'rto-missed', 'would take longer to restore than their tier allows'),
     ...missed(index, seldom, 'rpo-missed', 'are backed up less often than their tier asks for'),
     ...ruleDraft(index, broken, rules, current.length),
   ];
+}
+
+/** A test that failed once the intruder was there says what the intrusion says. */
+function isFailedByIntrusion(
+  { id, recovery }: WorkloadFact,
+  intruded: ReadonlyMap<string, Date>,
+): boolean {
+  const since = intruded.get(id);
+  const failedAt = recovery?.lastFailure?.at;
+  return since !== undefined && failedAt !== undefined && failedAt >= since;
 }
 
 function isUntested(proof: string | undefined): boolean {

@@ -56,7 +56,8 @@ export interface WorkloadFact {
   /** Null: protection could not be judged. */
   readonly state: 'protected' | 'late' | 'unprotected' | 'left' | null;
   readonly reason: string;
-  readonly isGreenJobOnly: boolean;
+  /** Its job ends well and makes no point of it any more; one whose new points are not usable is not passed over. */
+  readonly isPassedOver: boolean;
   readonly ageHours: number | null;
   readonly newestUsable: { readonly id: string; readonly at: Date } | null;
   readonly infectedPoints: number;

@@ -33,6 +33,19 @@ export function malwareRisks(index: EstateIndex): RiskDraft[] {
   ];
 }
 
+/** When the intrusion began that each workload is part of, by its id. */
+export function intrusionsOf(index: EstateIndex): ReadonlyMap<string, Date> {
+  const { attackMachines } = index.facts.settings;
+  const waves = wavesOf(openMachines(index)).filter(({ length }) => length >= attackMachines);
+  return new Map(
+    waves.flatMap((wave) => {
+      const since = wave[0]?.since;
+      if (since === undefined) return [];
+      return wave.flatMap(({ workloads }) => workloads.map(({ id }) => [id, since] as const));
+    }),
+  );
+}
+
 /** A machine is open while an event of it is neither a false positive nor followed by one that calls it clean. */
 function openMachines({ facts, workloadsByName }: EstateIndex): OpenMachine[] {
   const named = facts.malwareEvents.flatMap((event) =>

@@ -4,9 +4,10 @@ import { carryOver } from '../../analysers/risk/carry-over.ts';
 import { complianceOf, tierCompliance } from '../../analysers/risk/compliance.ts';
 import { riskFormula } from '../../analysers/risk/formula.ts';
 import type { RiskFacts } from '../../analysers/risk/risk-facts.ts';
-import type { Feature, Finding, SubjectKind } from '../../domain/finding.ts';
+import type { Feature } from '../../domain/finding.ts';
 import type { Risk } from '../../domain/risk.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
+import type { BriefFinding, WantedFindings } from '../../ports/risk-sources.ts';
 import type { PassContext } from '../pass-request.ts';
 import { planFactsOf } from './plan-facts-of.ts';
 import {
@@ -14,10 +15,24 @@ import {
   jobFactFrom,
   recoveryFactOf,
   storageFactFrom,
+  wantedFindings,
   workloadFactFrom,
 } from './risk-facts-of.ts';
 
 type Counts = Record<'risks-open' | 'risks-changed' | 'risks-closed', number>;
+
+/** What of a pass risks are made with. */
+type RiskContext = Pick<
+  PassContext,
+  | 'analysis'
+  | 'clock'
+  | 'passId'
+  | 'planFacts'
+  | 'riskKeeper'
+  | 'riskSources'
+  | 'settings'
+  | 'signal'
+>;
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -28,7 +43,7 @@ const freshHours = 6;
  * Turns what every other analysis found, and what is kept beside it, into the risks of a server. Nothing of that changed and the last
  * analysis is recent: nothing is read.
  */
-export async function analyseRisk(context: PassContext, server: VbrServer): Promise<Counts> {
+export async function analyseRisk(context: RiskContext, server: VbrServer): Promise<Counts> {
   const { riskKeeper, riskSources, clock, settings, passId, analysis } = context;
   const asOf = clock.now();
   const last = await riskKeeper.lastAnalysis(server.id);
@@ -68,7 +83,7 @@ export async function analyseRisk(context: PassContext, server: VbrServer): Prom
 
 /** Planning sees nothing but the risk database: what its plans are checked against is put there. */
 async function keepPlanFacts(
-  { planFacts, settings }: PassContext,
+  { planFacts, settings }: RiskContext,
   facts: RiskFacts,
   open: readonly Risk[],
 ): Promise<void> {
@@ -82,34 +97,36 @@ async function keepPlanFacts(
 type FindingFacts = Pick<RiskFacts, 'features' | 'jobs' | 'workloads' | 'storage' | 'efficiency'>;
 
 /** The current findings of every feature, cut down to what risks rest on while they stream by. */
-async function findingFacts(context: PassContext, vbrServerId: number): Promise<FindingFacts> {
+async function findingFacts(context: RiskContext, vbrServerId: number): Promise<FindingFacts> {
   const features: Partial<Record<Feature, Date>> = {};
   const { tiers } = context.settings;
-  const note = ({ feature, asOf }: Finding) => {
-    const known = features[feature];
-    if (known === undefined || asOf < known) features[feature] = asOf;
-  };
-  const each = async <Fact>(feature: Feature, kind: SubjectKind, of: (one: Finding) => Fact) => {
+  const each = async <Fact>(wanted: WantedFindings, of: (one: BriefFinding) => Fact) => {
     const facts: Fact[] = [];
-    for await (const batch of context.analysis.currentFindings(vbrServerId, feature, kind)) {
+    for await (const batch of context.riskSources.findings(vbrServerId, wanted)) {
       context.signal.throwIfAborted();
-      batch.forEach(note);
-      facts.push(...batch.map(of));
+      for (const finding of batch) {
+        features[wanted.feature] = earlier(features[wanted.feature], finding.asOf);
+        facts.push(of(finding));
+      }
     }
     return facts.flatMap((fact) => fact ?? []);
   };
-  const recoveries = await each('recovery', 'workload', recoveryFactOf);
+  const recoveries = await each(wantedFindings.recovery, recoveryFactOf);
   const recovery = new Map(recoveries.map(({ id, fact }) => [id, fact]));
   return {
-    jobs: await each('health', 'job', jobFactFrom),
-    workloads: await each('protection', 'workload', (finding) =>
+    jobs: await each(wantedFindings.jobs, jobFactFrom),
+    workloads: await each(wantedFindings.workloads, (finding) =>
       workloadFactFrom(finding, recovery.get(finding.subject.id) ?? null, tiers),
     ),
-    storage: await each('capacity', 'repository', storageFactFrom),
+    storage: await each(wantedFindings.storage, storageFactFrom),
     efficiency: [
-      ...(await each('efficiency', 'repository', efficiencyFactFrom)),
-      ...(await each('efficiency', 'job', efficiencyFactFrom)),
+      ...(await each(wantedFindings.repositoryEfficiency, efficiencyFactFrom)),
+      ...(await each(wantedFindings.jobEfficiency, efficiencyFactFrom)),
     ],
     features,
   };
+}
+
+function earlier(known: Date | undefined, other: Date): Date {
+  return known === undefined || other < known ? other : known;
 }

@@ -10,7 +10,7 @@ import type {
 } from '../../analysers/risk/risk-facts.ts';
 import { tierOf } from '../../domain/business-tier.ts';
 import type { TierSettings } from '../../domain/business-tier-settings.ts';
-import type { Finding } from '../../domain/finding.ts';
+import type { BriefFinding, WantedFindings } from '../../ports/risk-sources.ts';
 
 // Only what risks rest on, so that findings of another version stay readable.
 const jobSchema = jobMeasuresSchema.pick({
@@ -42,8 +42,11 @@ const storageSchema = capacityMeasuresSchema.pick({
 const workloadSchema = workloadMeasuresSchema.pick({
   state: true,
   reason: true,
+  pointsAsOf: true,
   newestUsable: true,
+  newestUnusable: true,
   ageHours: true,
+  toleratedHours: true,
   points: true,
   jobs: true,
   lastTask: true,
@@ -51,8 +54,29 @@ const workloadSchema = workloadMeasuresSchema.pick({
 });
 const recoverySchema = recoveryWorkloadSchema.pick({ ledger: true, rto: true, rpo: true });
 
+/** Which findings risks rest on, and what of each is read. */
+export const wantedFindings = {
+  jobs: wanted('health', 'job', jobSchema.shape, true),
+  workloads: wanted('protection', 'workload', workloadSchema.shape, false),
+  storage: wanted('capacity', 'repository', storageSchema.shape, true),
+  recovery: wanted('recovery', 'workload', recoverySchema.shape, false),
+  repositoryEfficiency: wanted('efficiency', 'repository', {}, true),
+  jobEfficiency: wanted('efficiency', 'job', {}, true),
+} as const;
+
+function wanted(
+  feature: WantedFindings['feature'],
+  kind: WantedFindings['kind'],
+  shape: object,
+  withJudgement: boolean,
+): WantedFindings {
+  return { feature, kind, measures: Object.keys(shape), withJudgement };
+}
+
+const hourMs = 3_600_000;
+
 /** Null for a job that is not expected to run, or whose measures cannot be read. */
-export function jobFactFrom(finding: Finding): JobFact | null {
+export function jobFactFrom(finding: BriefFinding): JobFact | null {
   const parsed = jobSchema.safeParse(finding.measures);
   if (!parsed.success || parsed.data.exclusion !== null) return null;
   const { runs, firstAttempt, streak, lastGoodRunAt, silence, stalledRun } = parsed.data;
@@ -94,7 +118,7 @@ function slowingIn({ durations, patterns }: JobParsed): JobFact['slowing'] {
   return { minutesPerWeek, medianMinutes, text };
 }
 
-export function storageFactFrom(finding: Finding): StorageFact | null {
+export function storageFactFrom(finding: BriefFinding): StorageFact | null {
   const parsed = storageSchema.safeParse(finding.measures);
   if (!parsed.success) return null;
   const { tier, parentName, members, levels, readAt, noDates, ...figures } = parsed.data;
@@ -116,7 +140,7 @@ export function storageFactFrom(finding: Finding): StorageFact | null {
 }
 
 export function workloadFactFrom(
-  finding: Finding,
+  finding: BriefFinding,
   recovery: WorkloadFact['recovery'],
   tiers: TierSettings,
 ): WorkloadFact {
@@ -124,15 +148,14 @@ export function workloadFactFrom(
   const base = { id, name, tier: tierOf(name, tiers), recovery };
   const parsed = workloadSchema.safeParse(finding.measures);
   if (!parsed.success) {
-    const reason = finding.status === 'scored' ? 'it cannot be read' : finding.reason;
+    const reason = finding.reason ?? 'it cannot be read';
     const unknown = { ageHours: null, newestUsable: null, infectedPoints: 0, lastTask: null };
-    return { ...base, ...unknown, state: null, reason, isGreenJobOnly: false, jobs: [] };
+    return { ...base, ...unknown, state: null, reason, isPassedOver: false, jobs: [] };
   }
-  const { state, reason, isGreenJobOnly, ageHours, newestUsable, points, jobs, lastTask } =
-    parsed.data;
+  const { state, reason, ageHours, newestUsable, points, jobs, lastTask } = parsed.data;
   return {
     ...base,
-    ...{ state, reason, isGreenJobOnly, ageHours, jobs },
+    ...{ state, reason, ageHours, jobs, isPassedOver: isPassedOver(parsed.data) },
     newestUsable:
       newestUsable === null ? null : { id: newestUsable.id, at: new Date(newestUsable.at) },
     infectedPoints: points.infected,
@@ -140,12 +163,24 @@ export function workloadFactFrom(
   };
 }
 
+/** A job that goes on to make points which are not usable passes nothing over. */
+function isPassedOver({
+  isGreenJobOnly,
+  newestUnusable,
+  pointsAsOf,
+  toleratedHours,
+}: ReturnType<typeof workloadSchema.parse>): boolean {
+  if (!isGreenJobOnly || newestUnusable === null) return isGreenJobOnly;
+  const ageMs = Date.parse(pointsAsOf) - Date.parse(newestUnusable.at);
+  return ageMs > toleratedHours * hourMs;
+}
+
 /** What recovery says of a workload, with the id that both features know it by. */
-export function recoveryFactOf(finding: Finding) {
+export function recoveryFactOf(finding: BriefFinding) {
   return { id: finding.subject.id, fact: recoveryFactFrom(finding) };
 }
 
-function recoveryFactFrom({ measures }: Finding): WorkloadFact['recovery'] {
+function recoveryFactFrom({ measures }: BriefFinding): WorkloadFact['recovery'] {
   const parsed = recoverySchema.safeParse(measures);
   if (!parsed.success) return null;
   const { ledger, rto, rpo } = parsed.data;
@@ -160,21 +195,20 @@ function recoveryFactFrom({ measures }: Finding): WorkloadFact['recovery'] {
 }
 
 export function efficiencyFactFrom({
-  status,
-  subject,
-  ...finding
-}: Finding): EfficiencyFact | null {
-  if (status !== 'scored' || !('score' in finding) || subject.kind === 'estate') return null;
-  const worst = finding.parts.toSorted(
+  subject: { kind, id, name },
+  score,
+  judgement,
+}: BriefFinding): EfficiencyFact | null {
+  if (score === null || judgement === null || kind === 'estate') return null;
+  const worst = judgement.parts.toSorted(
     (one, other) => other.weight - other.points - (one.weight - one.points),
   )[0];
-  const { kind, id, name } = subject;
-  return { kind, id, name, score: finding.score, reason: worst?.reason ?? 'its score' };
+  return { kind, id, name, score, reason: worst?.reason ?? 'its score' };
 }
 
-function sampleOf(finding: Finding): number {
-  if (finding.status !== 'scored') return 0.5;
-  const factors = finding.confidence.factors.filter(
+function sampleOf({ judgement }: BriefFinding): number {
+  if (judgement === null) return 0.5;
+  const factors = judgement.confidence.factors.filter(
     ({ name }) => name === 'sample' || name === 'span',
   );
   return Math.round(100 * factors.reduce((product, { value }) => product * value, 1)) / 100;

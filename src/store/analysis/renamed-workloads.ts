@@ -29,12 +29,16 @@ export async function renamedWorkloads(
     )
     SELECT point.backup_id AS "backupId", point.platform_name AS "platformName", point.name AS former,
       max(object.name) AS present
-    FROM touched
-    JOIN restore_point AS point ON point.vbr_server_id = ${vbrServerId} AND point.backup_id = touched.backup_id
-    JOIN backup_file AS file ON file.vbr_server_id = point.vbr_server_id AND file.id = point.backup_file_id
-    JOIN backup_object AS object ON object.vbr_server_id = file.vbr_server_id AND object.id = file.object_ids[1]
-    WHERE cardinality(file.object_ids) = 1 AND point.gone_at IS NULL
-      AND object.is_listed AND object.name <> point.name AND object.platform_name = point.platform_name
+    -- By what is touched alone: statistics tell nothing of how many files hold one object, and all of them would be sorted.
+    FROM touched CROSS JOIN LATERAL (
+      SELECT * FROM restore_point
+      WHERE vbr_server_id = ${vbrServerId} AND backup_id = touched.backup_id AND gone_at IS NULL OFFSET 0
+    ) AS point CROSS JOIN LATERAL (
+      SELECT object_ids FROM backup_file
+      WHERE vbr_server_id = ${vbrServerId} AND id = point.backup_file_id AND cardinality(object_ids) = 1 OFFSET 0
+    ) AS file
+    JOIN backup_object AS object ON object.vbr_server_id = ${vbrServerId} AND object.id = file.object_ids[1]
+    WHERE object.is_listed AND object.name <> point.name AND object.platform_name = point.platform_name
     GROUP BY point.backup_id, point.platform_name, point.name
     HAVING count(DISTINCT object.name) = 1`.execute(database);
   return rows;

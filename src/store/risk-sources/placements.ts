@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Placement } from '../../domain/estate-facts.ts';
 import { workloadId } from '../../domain/workload.ts';
+import { renamedShares } from '../analysis/renamed-shares.ts';
 import { renamedWorkloads } from '../analysis/renamed-workloads.ts';
 import type { MetricsSchema } from '../schema.ts';
 
@@ -20,9 +21,10 @@ export async function placements(
   vbrServerId: number,
 ): Promise<readonly Placement[]> {
   const { rows } = await sql<PlacedRow>`
-    SELECT placed.*, backup.repository_id AS "repositoryId", backup.job_id AS "jobId", EXISTS (
-        SELECT FROM finding WHERE finding.vbr_server_id = ${vbrServerId} AND feature = 'protection'
-          AND subject_kind = 'workload' AND subject_id = placed."platformName" || '/' || placed.name
+    SELECT placed.*, backup.repository_id AS "repositoryId", backup.job_id AS "jobId",
+      placed."platformName" || '/' || placed.name IN (
+        SELECT subject_id FROM finding
+        WHERE vbr_server_id = ${vbrServerId} AND feature = 'protection' AND subject_kind = 'workload'
       ) AS "isJudged"
     FROM (
       SELECT name, platform_name AS "platformName", backup_id AS "backupId", max(created_at) AS "newestAt"
@@ -35,7 +37,10 @@ export async function placements(
     database,
   );
   const strange = [...new Set(rows.flatMap(({ isJudged, name }) => (isJudged ? [] : [name])))];
-  const renamed = await renamedWorkloads(database, vbrServerId, strange);
+  const renamed = [
+    ...(await renamedWorkloads(database, vbrServerId, strange)),
+    ...(await renamedShares(database, vbrServerId)),
+  ];
   const present = new Map(
     renamed.map((one) => [`${one.backupId} ${one.former}`, one.present] as const),
   );

@@ -3,6 +3,7 @@ import type { RiskSources } from '../../ports/risk-sources.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import { openDatabase } from '../database.ts';
 import type { MetricsSchema } from '../schema.ts';
+import { briefFindings } from './brief-findings.ts';
 import { infrastructureFacts } from './infrastructure-facts.ts';
 import { openGroups } from './open-groups.ts';
 import { placements } from './placements.ts';
@@ -20,6 +21,7 @@ export function openRiskSources(
   });
   return {
     inputsKey: (vbrServerId) => inputsKey(query, vbrServerId),
+    findings: (vbrServerId, wanted) => briefFindings(query, vbrServerId, wanted),
     estateFacts: async (vbrServerId, eventsSince) => ({
       groups: await openGroups(query, vbrServerId),
       placements: await placements(query, vbrServerId),

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { BlastRadius, WorkloadCompliance } from '../../domain/risk-posture.ts';
-import { arrayLiteral } from '../array-literal.ts';
+import { arrayLiteral, documentLines } from '../array-literal.ts';
 import { lastOfEach } from '../keep-rows.ts';
 import type { RiskSchema } from './risk-schema.ts';
 
@@ -11,21 +11,20 @@ export async function keepCompliance(
   given: readonly WorkloadCompliance[],
 ): Promise<void> {
   const all = lastOfEach(given, ({ id }) => id);
-  const ids = arrayLiteral(all.map(({ id }) => id));
   await sql`
-    INSERT INTO workload_compliance AS known (vbr_server_id, workload_id, workload_name, tier, verdict, document)
-    SELECT ${vbrServerId}::int, id, name, tier, verdict, document::jsonb FROM unnest(
-      ${ids}::text[], ${arrayLiteral(all.map(({ name }) => name))}::text[],
-      ${arrayLiteral(all.map(({ tier }) => tier))}::text[],
-      ${arrayLiteral(all.map(({ rule }) => rule.verdict))}::text[],
-      ${arrayLiteral(all.map((one) => JSON.stringify(one)))}::text[]
-    ) AS told (id, name, tier, verdict, document)
-    ON CONFLICT (vbr_server_id, workload_id) DO UPDATE SET
-      workload_name = excluded.workload_name, tier = excluded.tier, verdict = excluded.verdict, document = excluded.document
-      WHERE known.document <> excluded.document`.execute(database);
-  await sql`
+    WITH given AS MATERIALIZED (
+      SELECT line::jsonb AS document FROM unnest(string_to_array(${documentLines(all)}, E'\\n')) AS line
+    ), told AS MATERIALIZED (
+      SELECT document->>'id' AS id, document FROM given
+    ), kept AS (
+      INSERT INTO workload_compliance AS known (vbr_server_id, workload_id, workload_name, tier, verdict, document)
+      SELECT ${vbrServerId}::int, id, document->>'name', document->>'tier', document->'rule'->>'verdict', document FROM told
+      ON CONFLICT (vbr_server_id, workload_id) DO UPDATE SET
+        workload_name = excluded.workload_name, tier = excluded.tier, verdict = excluded.verdict, document = excluded.document
+        WHERE known.document <> excluded.document
+    )
     DELETE FROM workload_compliance WHERE vbr_server_id = ${vbrServerId}
-      AND NOT (workload_id = ANY(${ids}::text[]))`.execute(database);
+      AND workload_id NOT IN (SELECT id FROM told)`.execute(database);
 }
 
 /** What is lost with each thing, kept the same way. */

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Risk } from '../../domain/risk.ts';
 import type { RiskAnalysis } from '../../ports/risk-keeper.ts';
-import { arrayLiteral } from '../array-literal.ts';
+import { arrayLiteral, documentLines } from '../array-literal.ts';
 import { lastOfEach } from '../keep-rows.ts';
 import type { RiskSchema } from './risk-schema.ts';
 
@@ -13,27 +13,18 @@ export async function keepOpen(
 ): Promise<void> {
   if (open.length === 0) return;
   const risks = lastOfEach(open.toReversed(), ({ id }) => id);
-  const texts = (value: (risk: Risk) => string | null) =>
-    sql`${arrayLiteral(risks.map(value))}::text[]`;
-  const numbers = (value: (risk: Risk) => number) =>
-    sql`${arrayLiteral(risks.map(value))}::double precision[]`;
-  const instants = (value: (risk: Risk) => Date) =>
-    sql`${arrayLiteral(risks.map(value))}::timestamptz[]`;
   await sql`
+    WITH told AS MATERIALIZED (
+      SELECT line::jsonb AS risk FROM unnest(string_to_array(${documentLines(risks)}, E'\\n')) AS line
+    )
     INSERT INTO risk (vbr_server_id, id, category, kind, group_id, subject_kind, subject_id, subject_name, tier, score, impact,
       confidence, is_confirmed, first_seen_at, as_of, pass_id, document)
-    SELECT server, id, category, kind, group_id, subject_kind, subject_id, subject_name, tier, score, impact, confidence,
-      confirmed = 'true', first_seen_at, as_of, ${passId}::uuid, document::jsonb
-    FROM unnest(
-      ${numbers(({ vbrServerId }) => vbrServerId)}, ${texts(({ id }) => id)}, ${texts(({ category }) => category)},
-      ${texts(({ kind }) => kind)}, ${texts(({ groupId }) => groupId)}, ${texts(({ subject }) => subject.kind)},
-      ${texts(({ subject }) => subject.id)}, ${texts(({ subject }) => subject.name)}, ${texts(({ tier }) => tier)},
-      ${numbers(({ score }) => score)}, ${numbers(({ impact }) => impact)},
-      ${numbers(({ confidence }) => confidence.value)}, ${texts(({ isConfirmed }) => String(isConfirmed))},
-      ${instants(({ firstSeenAt }) => firstSeenAt)}, ${instants(({ asOf }) => asOf)},
-      ${texts((risk) => JSON.stringify(risk))}
-    ) AS found (server, id, category, kind, group_id, subject_kind, subject_id, subject_name, tier, score, impact, confidence,
-      confirmed, first_seen_at, as_of, document)
+    SELECT (risk->>'vbrServerId')::int, risk->>'id', risk->>'category', risk->>'kind', risk->>'groupId',
+      risk->'subject'->>'kind', risk->'subject'->>'id', risk->'subject'->>'name', risk->>'tier',
+      (risk->>'score')::double precision, (risk->>'impact')::double precision,
+      (risk->'confidence'->>'value')::double precision, (risk->>'isConfirmed')::boolean,
+      (risk->>'firstSeenAt')::timestamptz, (risk->>'asOf')::timestamptz, ${passId}::uuid, risk
+    FROM told
     ON CONFLICT (vbr_server_id, id) DO UPDATE SET
       category = excluded.category, kind = excluded.kind, group_id = excluded.group_id,
       subject_name = excluded.subject_name, tier = excluded.tier, score = excluded.score, impact = excluded.impact,

@@ -31,7 +31,7 @@ export function openPlanFactStore(
       await query.transaction().execute(async (transaction) => {
         await sql`
           WITH seen AS (
-            SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS fact (
+            SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS fact (
               kind text, name text, known_until timestamptz, metrics jsonb)
           ), kept AS (
             INSERT INTO plan_fact AS stored (vbr_server_id, kind, name, known_until, metrics)

@@ -23,9 +23,12 @@ export function addRisk(root: Command, { actions, terminal, clock }: CliContext)
     .requiredOption('--until <day>', 'last day, such as 2027-01-31; it reopens by itself')
     .option('--demo', 'of the simulated estate')
     .action(async (id: string, { owner, reason, until, demo }: AcceptOptions) => {
+      const who = { owner: said('--owner', owner), reason: said('--reason', reason) };
       const expiresAt = endOf(until, clock.now());
-      await actions.acceptRisk({ demo: demo === true }, { riskId: id, owner, reason, expiresAt });
-      terminal.out(`${id} is accepted by ${shownText(owner, 60)} until the end of ${until} (UTC).`);
+      await actions.acceptRisk({ demo: demo === true }, { riskId: id, ...who, expiresAt });
+      terminal.out(
+        `${id} is accepted by ${shownText(who.owner, 60)} until the end of ${until} (UTC).`,
+      );
     });
   group
     .command('reopen')
@@ -35,6 +38,17 @@ export function addRisk(root: Command, { actions, terminal, clock }: CliContext)
       await actions.reopenRisk({ demo: demo === true }, id);
       terminal.out(`${id} counts again.`);
     });
+}
+
+function said(option: string, text: string): string {
+  const words = text.trim();
+  if (words !== '') return words;
+  throw new Fault({
+    code: 'input-invalid',
+    happened: `${option} was empty`,
+    means: 'nothing was accepted',
+    next: 'say who answers for the risk, and why',
+  });
 }
 
 /** The first instant after a day. */

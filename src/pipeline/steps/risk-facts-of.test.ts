@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { tierSettings } from '../../domain/business-tier-settings.ts';
+import { workloadFactFrom } from './risk-facts-of.ts';
+
+const asOf = new Date('2026-11-26T06:00:00Z');
+const hoursBefore = (hours: number) => new Date(asOf.getTime() - hours * 3_600_000).toISOString();
+
+/** A workload without a recent usable point whose job ended well; its newest point is so many hours old and not usable. */
+function passedOver(newestUnusableHours: number | null): boolean {
+  const unusable = {
+    ...{ id: 'p', type: 'Increment', repository: 'Main', malwareStatus: 'Infected', taskId: null },
+    ...{ sessionId: null, isFileSeen: true, verdict: 'infected' },
+  };
+  const measures = {
+    ...{ state: 'late', reason: 'too old', isGreenJobOnly: true, ageHours: 300, lastTask: null },
+    ...{ pointsAsOf: asOf.toISOString(), toleratedHours: 48, newestUsable: null, jobs: [] },
+    newestUnusable:
+      newestUnusableHours === null ? null : { ...unusable, at: hoursBefore(newestUnusableHours) },
+    points: { total: 9, usable: 0, suspicious: 0, infected: 9, notUsable: 9 },
+  };
+  const subject = { kind: 'workload', id: 'VMware/sql1', name: 'sql1' } as const;
+  const scored = { status: 'scored', reason: null, score: 0, judgement: null } as const;
+  const finding = { subject, asOf, measures, ...scored };
+  return workloadFactFrom(finding, null, tierSettings.parse({})).isPassedOver;
+}
+
+test('a workload is passed over while no new point comes of it, not where new points are not usable', () => {
+  expect(passedOver(null)).toBe(true);
+  expect(passedOver(400)).toBe(true);
+  expect(passedOver(12)).toBe(false);
+});
