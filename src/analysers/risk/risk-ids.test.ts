@@ -19,7 +19,7 @@ const event = (machineName: string, hours: number): MalwareEvent => ({
 const jobOf = (name: string, isCopy = false, isActive = true): WorkloadFact['jobs'][number] => ({
   ...{ id: `id-${name}`, name, isActive, isCopy },
 });
-const passedOver = { state: 'late', isGreenJobOnly: true, ageHours: 300 } as const;
+const passedOver = { state: 'late', isPassedOver: true, ageHours: 300 } as const;
 const twice = (facts: RiskFacts) => {
   const ids = assessRisks(facts).risks.map(({ id, kind }) => `${kind} ${id}`);
   return ids.filter((id, place) => ids.indexOf(id) !== place);
@@ -52,7 +52,7 @@ const machines = fc.uniqueArray(
     name: machineName,
     platform: fc.constantFrom('vSphere', 'HyperV'),
     state: fc.constantFrom('late', 'unprotected', 'protected', 'left', null),
-    isGreenJobOnly: fc.boolean(),
+    isPassedOver: fc.boolean(),
     jobs: placedIn,
   }),
   { maxLength: 12, selector: (one) => `${one.platform}/${one.name}` },

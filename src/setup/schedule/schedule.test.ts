@@ -46,17 +46,27 @@ describe('systemd', () => {
         await readFile(join(shipped, name), 'utf8'),
       );
     }
-    const dropIn = await readFile(join(units, 'dr365.service.d', '10-place.conf'), 'utf8');
-    expect(dropIn).toContain(
-      'ExecStart=\nExecStart="/opt/dr365/node/bin/node" "/opt/dr365/dist/app/main.js" "run"\n',
+    const dropIn = (unit: string) => readFile(join(units, `${unit}.d`, '10-place.conf'), 'utf8');
+    const head = '# Written by "dr365 schedule install".\n[Service]\n';
+    const start = '"/opt/dr365/node/bin/node" "/opt/dr365/dist/app/main.js"';
+    const place = 'User=dr365\nGroup=dr365\nEnvironment="DR365_HOME=/var/lib/dr365"\n';
+    expect(await dropIn('dr365.service')).toBe(
+      `${head}ExecStart=\nExecStart=${start} "run"\n${place}`,
     );
-    expect(dropIn).toContain('Environment="DR365_HOME=/var/lib/dr365"\n');
-    expect(ran.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
-      'id -u',
-      'useradd --system',
+    expect(await dropIn('dr365-database.service')).toBe(
+      `${head}ExecStart=\nExecStart=${start} "db" "migrate"\nExecStop=\nExecStop=${start} "db" "stop"\n${place}`,
+    );
+    expect(ran).toEqual([
+      'id -u dr365',
+      'useradd --system --user-group --no-create-home --shell /usr/sbin/nologin dr365',
       'systemctl daemon-reload',
-      'systemctl enable',
+      'systemctl enable --now dr365.timer',
     ]);
+  });
+
+  test('a home of its own may be written to', () => {
+    const unit = dropIns({ ...program, home: '/srv/d r' }).get('dr365.service');
+    expect(unit).toContain('Environment="DR365_HOME=/srv/d r"\nReadWritePaths="/srv/d r"\n');
   });
 
   test('install a second time writes nothing, and an own drop-in of the administrator stays through removal', async () => {
@@ -65,10 +75,21 @@ describe('systemd', () => {
     const again = await installSystemd(parts({ run: recording() }), program);
     expect(again.done.filter((step) => step.startsWith('write'))).toEqual([]);
     expect(ran.filter((line) => line.startsWith('useradd'))).toHaveLength(1);
+    ran = [];
     await removeSystemd(parts());
+    expect(ran).toEqual([
+      'systemctl disable --now dr365.timer',
+      'systemctl stop dr365-database.service',
+      'systemctl daemon-reload',
+    ]);
     expect(await readdir(units)).toEqual(['dr365.service.d']);
     expect(await readdir(join(units, 'dr365.service.d'))).toEqual(['50-mine.conf']);
+    ran = [];
     expect((await removeSystemd(parts())).done).toEqual([]);
+    expect(ran).toEqual([]);
+    await writeFile(join(units, 'dr365.service'), '');
+    await removeSystemd(parts());
+    expect(ran).toEqual(['systemctl daemon-reload']);
   });
 
   test('--dry-run tells every step and does none', async () => {
@@ -122,6 +143,27 @@ describe('systemd', () => {
     });
     expect(await systemdStatus(recording(['systemctl']))).toMatchObject({ scheduler: null });
   });
+
+  test('status of a pass that never ended tells when it was triggered', async () => {
+    const answers: Readonly<Record<string, string>> = {
+      'dr365.timer': 'LoadState=loaded\nActiveState=active\nLastTriggerUSec=@1764165600\n',
+    };
+    const run: RunProgram = async (file, args) => {
+      ran.push([file, ...args].join(' '));
+      return { succeeded: true, output: answers[args[1] ?? ''] ?? '' };
+    };
+    expect(await systemdStatus(run)).toMatchObject({
+      lastRunAt: new Date(1_764_165_600_000),
+      lastExitCode: 0,
+      nextRunAt: null,
+    });
+    const asked =
+      '--timestamp=unix --property=LoadState,ActiveState,LastTriggerUSec,NextElapseUSecRealtime,ExecMainStatus,ExecMainExitTimestamp';
+    expect(ran).toEqual([
+      `systemctl show dr365.timer ${asked}`,
+      `systemctl show dr365.service ${asked}`,
+    ]);
+  });
 });
 
 describe('Task Scheduler', () => {
@@ -147,9 +189,21 @@ describe('Task Scheduler', () => {
       'DOM\\svc$',
       '-WhatIf',
     ]);
-    expect(asked[0]?.args).toContain('-NoProfile');
-    await removeWindows({ ...windows, run });
-    expect(asked[1]?.args.at(-1)).toContain('Uninstall-DR365Schedule.ps1');
+    expect(asked[0]?.args.slice(0, -6)).toEqual([
+      ...['-NoLogo', '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'RemoteSigned', '-File'],
+      'C:\\Program Files\\DR365\\deploy\\windows\\Install-DR365Schedule.ps1',
+      ...['-Node', '/opt/dr365/node/bin/node', '-Main'],
+    ]);
+    const removed = await removeWindows({ ...windows, run });
+    expect(asked[1]?.args.at(-1)).toBe(
+      'C:\\Program Files\\DR365\\deploy\\windows\\Uninstall-DR365Schedule.ps1',
+    );
+    expect(removed.done.slice(1)).toEqual(['What if: …']);
+    const refused = async () => ({ succeeded: false, output: '', errorOutput: 'Access is denied' });
+    await expect(removeWindows({ ...windows, run: refused })).rejects.toMatchObject({
+      code: 'settings-invalid',
+      means: 'Access is denied',
+    });
   });
 
   test('status is read as JSON, and anything else means that none is known', async () => {

@@ -5,7 +5,6 @@ import { passUnit, timerUnit } from './systemd-units.ts';
 const properties = [
   'LoadState',
   'ActiveState',
-  'UnitFileState',
   'LastTriggerUSec',
   'NextElapseUSecRealtime',
   'ExecMainStatus',
