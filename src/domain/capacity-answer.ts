@@ -1,3 +1,4 @@
+import type { LockKnowledge } from './file-lock.ts';
 import type { AnswerBase, Listed } from './health-answer.ts';
 import type { Judgement } from './job-answer.ts';
 
@@ -134,6 +135,7 @@ export interface RepositoryDetails {
     readonly activeGib: number;
     readonly lockedGib: number;
     readonly lockedUntil: string | null;
+    readonly locks: LockKnowledge;
     readonly filesWithoutSize: number;
     readonly orphaned: readonly ReclaimableShown[];
     readonly surplus: readonly ReclaimableShown[];
@@ -164,6 +166,8 @@ export interface ReclaimableShown {
   readonly name: string;
   readonly gib: number;
   readonly reason: string;
+  /** It cannot be deleted before; null where no lock of it is known. */
+  readonly lockedUntil: string | null;
 }
 
 /** Repositories ranked by the odds to be full before an order arrives. */

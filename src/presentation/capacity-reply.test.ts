@@ -4,6 +4,7 @@ import { createAnswerStore } from '../../test/fixtures/answer-store.ts';
 import { forbiddenCharacters, hostileNames } from '../../test/fixtures/hostile-names.ts';
 import { capacityServer, type PlantedCapacity } from '../../test/fixtures/planted-capacity.ts';
 import { plainCalibration } from '../../test/fixtures/used-space.ts';
+import { fileLock } from '../domain/file-lock.ts';
 import { capacityForecast } from '../queries/capacity-forecast.ts';
 import { capacityReply } from './capacity-reply.ts';
 import { mostTokens, type Reply } from './health-reply.ts';
@@ -81,9 +82,26 @@ describe('the reply to a capacity question', () => {
     expect(text).toMatch(/90 %: 2026-12-18 \(2026-12-\d\d to 2026-12-\d\d\)/);
     expect(text).toContain('Fit of the past, no confidence: linear +20 GiB/d now, R² 1');
     expect(text).toContain('"Left behind" 140 GiB (b-2');
-    expect(text).toContain('Locked now: at least 0 GiB');
+    expect(text).toContain('Locked now: nothing, the repository locks no files');
     expect(text).toContain('Past forecasts: none has come due yet.');
     expect(text).toContain('Used space by day in GiB: 2026-09-25 7320 measured');
+  });
+
+  it('says what is known of locks: what is locked at least, nothing, or that VBR does not tell', async () => {
+    const lockedBy = async (...parts: Parameters<typeof fileLock>[0]) =>
+      reply([{ ...growing('Main', ['Nightly']), over: { lock: fileLock(parts) } }], {
+        repository: 'Main',
+      });
+    const days = { isEnabled: true, days: 7, mode: null };
+    const hardened = { type: 'LinuxHardened', immutability: days };
+    const told = await lockedBy(hardened);
+    expect(told.text).toContain('Locked now: at least 80 GiB, the last until 2026-11-30');
+    expect(told.structuredContent).toMatchObject({ details: { freeing: { locks: 'told' } } });
+    const untold = await lockedBy({ type: 'DDBoost', immutability: null });
+    expect(untold.text).toContain('Locked now: not known, VBR does not tell whether or how long');
+    expect(untold.structuredContent).toMatchObject({ details: { freeing: { locks: 'not-told' } } });
+    const mixed = await lockedBy(hardened, { type: 'WinLocal', immutability: null });
+    expect(mixed.text).toContain('Locked now: not known how much, some extents lock files');
   });
 
   it('says not within, and how many days there are of how many that are needed', async () => {

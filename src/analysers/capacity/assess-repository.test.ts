@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { filesOn, noonOf, storedBackup } from '../../../test/fixtures/stored-backups.ts';
 import { plainCalibration } from '../../../test/fixtures/used-space.ts';
+import { noLock } from '../../domain/file-lock.ts';
 import type { RepositoryState } from '../../domain/repository.ts';
 import type { CapacityDay } from '../../domain/stored-backup.ts';
 import { assessRepository } from './assess-repository.ts';
@@ -57,6 +58,7 @@ function assess(
     readAt: noonOf(today),
     days,
     backups: [],
+    lock: noLock,
     objectNames: new Map(),
     capacityTierDays: [],
     past: [],

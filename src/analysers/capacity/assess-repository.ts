@@ -28,6 +28,7 @@ export function assessRepository(facts: CapacityFacts): AssessedCapacity {
   const outlook = forecastRepository({
     readings: history.readings,
     capacity: tier.usableGib,
+    usedNow: tier.counted.length === 0 ? null : tier.usedGib,
     originDay,
     settings: withLeadTime(settings),
     calibration,

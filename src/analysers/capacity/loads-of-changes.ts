@@ -15,7 +15,9 @@ interface ReadChanges {
   readonly assumed: readonly string[];
 }
 
-type KnownHere = Pick<CapacityMeasures, 'growth' | 'reduction'>;
+type KnownHere = Pick<CapacityMeasures, 'growth' | 'reduction'> & {
+  readonly freeing: Pick<CapacityMeasures['freeing'], 'locks'>;
+};
 type JobRow = CapacityMeasures['growth']['jobs'][number];
 
 /** A job that a change names and nothing is known of. */
@@ -103,7 +105,7 @@ function newMachines(
 
 function otherRetention(
   { fromDays, toDays, job }: Extract<PlannedChange, { kind: 'retention' }>,
-  { growth }: KnownHere,
+  { growth, freeing }: KnownHere,
 ): ReadChanges | UnknownJob {
   const chosen = job === null ? growth.jobs : jobsNamed(growth.jobs, job);
   if (job !== null && chosen.length === 0) return { unknownJob: job };
@@ -115,6 +117,7 @@ function otherRetention(
       each.immutableDays ?? 0,
     ),
   );
+  const isShorter = loads.some(({ atOnce }) => atOnce < 0);
   const from = fromDays === null ? 'its present' : `${fromDays}`;
   const whose = job === null ? `all ${chosen.length} jobs` : `job ${chosen[0]?.name ?? job}`;
   return {
@@ -122,6 +125,9 @@ function otherRetention(
     understood: [`retention of ${whose} from ${from} to ${toDays} days`],
     assumed: [
       'a day more of retention takes what a day writes',
+      ...(isShorter && freeing.locks === 'not-told'
+        ? ['no lock keeps the files: VBR does not tell of any here']
+        : []),
       ...(fromDays === null && chosen.some((each) => daysOf(each) === null)
         ? [`retention ${usualRetentionDays} days where none is told; a point is taken for a day`]
         : []),

@@ -29,7 +29,7 @@ export function measureCapacity(
   const { tier, asOf, settings, backups } = facts;
   const usedGib = tier.counted.length === 0 ? null : tier.usedGib;
   const { usableGib } = tier;
-  const growers = growersOf(backups, facts.objectNames, dayOf(asOf), growthDays);
+  const growers = growersOf(backups, facts.lock, facts.objectNames, dayOf(asOf), growthDays);
   return {
     tier: tier.tier,
     parentName: tier.name,
@@ -61,7 +61,7 @@ export function measureCapacity(
       workloads: growers.workloads.slice(0, mostWorkloads),
     },
     reduction: dataReduction(backups, dayOf(asOf)),
-    freeing: measureFreeing(backups, asOf),
+    freeing: measureFreeing(backups, facts.lock, asOf),
     promises: promiseMeasures(facts, history),
     series: history.readings
       .filter(({ value }) => Number.isFinite(value))

@@ -1,6 +1,6 @@
-import type { Reclaimable } from '../../domain/reclaimable.ts';
+import type { FileLock } from '../../domain/file-lock.ts';
 import type { StoredBackup } from '../../domain/stored-backup.ts';
-import { freeingOf } from './freeing.ts';
+import { type Freeing, freeingOf } from './freeing.ts';
 import type { CapacityMeasures } from './measures.ts';
 
 const bytesPerGib = 1024 ** 3;
@@ -10,9 +10,10 @@ const mostReclaimable = 20;
 /** What frees up by itself and what a person may free, in the form it is kept. */
 export function measureFreeing(
   backups: readonly StoredBackup[],
+  lock: FileLock,
   asOf: Date,
 ): CapacityMeasures['freeing'] {
-  const freeing = freeingOf(backups, asOf);
+  const freeing = freeingOf(backups, lock, asOf);
   const { retention, gfs, immutability } = freeing.freedByReason;
   return {
     freed: freeing.freed.map(({ withinDays, bytes }) => ({ withinDays, gib: bytes / bytesPerGib })),
@@ -30,7 +31,8 @@ export function measureFreeing(
     withoutDateGib: freeing.withoutDateBytes / bytesPerGib,
     activeGib: freeing.activeBytes / bytesPerGib,
     lockedGib: freeing.lockedBytes / bytesPerGib,
-    lockedUntil: freeing.lockedUntil?.toISOString().slice(0, 10) ?? null,
+    lockedUntil: dateOf(freeing.lockedUntil),
+    locks: freeing.locks,
     filesWithoutSize: freeing.filesWithoutSize,
     orphaned: byBackup(freeing.orphaned),
     surplus: byBackup(freeing.surplus),
@@ -38,13 +40,20 @@ export function measureFreeing(
 }
 
 /** The chains of one backup as one, the largest first. */
-function byBackup(rows: readonly Reclaimable[]): CapacityMeasures['freeing']['orphaned'] {
+function byBackup(rows: Freeing['orphaned']): CapacityMeasures['freeing']['orphaned'] {
   const joined = new Map<string, CapacityMeasures['freeing']['orphaned'][number]>();
-  for (const { backupId, name, bytes, reason } of rows) {
-    const gib = bytes / bytesPerGib + (joined.get(backupId)?.gib ?? 0);
-    joined.set(backupId, { id: backupId, name, gib, reason });
+  for (const { backupId, name, bytes, reason, lockedUntil } of rows) {
+    const known = joined.get(backupId);
+    const gib = bytes / bytesPerGib + (known?.gib ?? 0);
+    const until = [dateOf(lockedUntil), known?.lockedUntil ?? null].filter((day) => day !== null);
+    const lastDay = until.toSorted().at(-1) ?? null;
+    joined.set(backupId, { id: backupId, name, gib, reason, lockedUntil: lastDay });
   }
   return [...joined.values()]
     .toSorted((one, other) => other.gib - one.gib)
     .slice(0, mostReclaimable);
+}
+
+function dateOf(instant: Date | null): string | null {
+  return instant?.toISOString().slice(0, 10) ?? null;
 }
