@@ -8,7 +8,7 @@ import { measureFreeing } from './measure-freeing.ts';
 import { levelMeasures } from './measure-levels.ts';
 import type { CapacityMeasures } from './measures.ts';
 import type { RepositoryOutlook, RepositoryWithoutForecast } from './repository-forecast.ts';
-import { settingsText } from './settings.ts';
+import { daysAheadOf, settingsText } from './settings.ts';
 import { offloadsTo, storageEvents } from './storage-events.ts';
 import type { TierHistory } from './tier-history.ts';
 import { likelyCauses, usageSteps } from './usage-steps.ts';
@@ -44,7 +44,7 @@ export function measureCapacity(
     sharedVolumes: named(tier.sharedVolumes),
     history: historyMeasures(history, outlook),
     originDay: dateOfDay(dayOf(asOf)),
-    horizonDays: settings.horizonDays,
+    horizonDays: daysAheadOf(settings),
     leadTimeDays: settings.leadTimeDays,
     judgedBy: settingsText(settings),
     safetyBufferPercent: settings.safetyBufferPercent,
