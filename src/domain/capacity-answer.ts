@@ -139,6 +139,10 @@ export interface RepositoryDetails {
     readonly filesWithoutSize: number;
     readonly orphaned: readonly ReclaimableShown[];
     readonly surplus: readonly ReclaimableShown[];
+    /** What all files take by VBR's own figures; more than is used where they share blocks or lie in a lower tier. */
+    readonly claimedGib: number;
+    /** The share of a file's size that counts as space; 1 unless files claim more than is used. */
+    readonly countedShare: number;
   };
   readonly promises: {
     readonly resolved: number;

@@ -104,6 +104,23 @@ describe('the reply to a capacity question', () => {
     expect(mixed.text).toContain('Locked now: not known how much, some extents lock files');
   });
 
+  it('counts what frees up in proportion where files claim more than is used, and says so', async () => {
+    // Twice 14 files of 10 GiB in a place that holds 100 GiB.
+    const cloned = { ...growing('Main', ['A', 'B']), usedGib: 100, growthGib: 0 };
+    const { text, structuredContent } = await reply([cloned], { repository: 'Main' });
+    expect(text).toContain(
+      "By VBR's figures the files take 280 GiB, more than is used (shared blocks, or moved to a lower tier): 36 % of a size is counted above",
+    );
+    expect(structuredContent).toMatchObject({
+      details: { freeing: { filesClaimGib: 280, countedPercent: 36, runningChainsGib: 100 } },
+    });
+    const plain = await reply([growing('Main', ['A', 'B'])], { repository: 'Main' });
+    expect(plain.text).not.toContain("By VBR's figures");
+    expect(plain.structuredContent).toMatchObject({
+      details: { freeing: { runningChainsGib: 280 } },
+    });
+  });
+
   it('says not within, and how many days there are of how many that are needed', async () => {
     const quiet = { name: 'Quiet', usedGib: 2000, growthGib: 1, days: 60 };
     expect((await reply([quiet], {})).text).toContain('80 %: not within 90 d');

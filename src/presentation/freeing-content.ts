@@ -29,6 +29,8 @@ export function freeingContent(freeing: RepositoryDetails['freeing'], limits: An
     filesWithoutSize: filesWithoutSize > 0 ? filesWithoutSize : undefined,
     orphaned: reclaimable(freeing.orphaned, limits),
     surplusFulls: reclaimable(freeing.surplus, limits),
+    filesClaimGib: freeing.countedShare < 1 ? rounded(freeing.claimedGib, 1) : undefined,
+    countedPercent: freeing.countedShare < 1 ? rounded(100 * freeing.countedShare, 0) : undefined,
   };
 }
 
@@ -53,6 +55,7 @@ export function freeingLines(content: FreeingContent): string[] {
       : [
           `  Next: ${next.map(({ day, gib, job, reason }) => `${day} ${sizeText(gib)} ${quoted(job)} (${reason})`).join(', ')}.`,
         ]),
+    ...claimLine(content),
     ...reclaimableLine('Belongs to no job', content.orphaned),
     ...reclaimableLine('More fulls than one a week', content.surplusFulls),
   ];
@@ -68,6 +71,13 @@ function lockText({ locks, lockedAtLeastGib, lockedUntil }: FreeingContent): str
     return 'Locked now: not known how much, some extents lock files and others do not, and VBR does not tell which files lie where; the dates count with the longest lock';
   }
   return 'Locked now: not known, VBR does not tell whether or how long this repository locks files; the dates count without a lock';
+}
+
+function claimLine({ filesClaimGib, countedPercent }: FreeingContent): string[] {
+  if (filesClaimGib === undefined || countedPercent === undefined) return [];
+  return [
+    `  By VBR's figures the files take ${sizeText(filesClaimGib)}, more than is used (shared blocks, or moved to a lower tier): ${countedPercent} % of a size is counted above; jobs and single backups are told as VBR has them.`,
+  ];
 }
 
 function reclaimable(rows: readonly ReclaimableShown[], limits: AnswerLimits) {

@@ -61,7 +61,7 @@ export function measureCapacity(
       workloads: growers.workloads.slice(0, mostWorkloads),
     },
     reduction: dataReduction(backups, dayOf(asOf)),
-    freeing: measureFreeing(backups, facts.lock, asOf),
+    freeing: measureFreeing(backups, facts.lock, asOf, usedGib),
     promises: promiseMeasures(facts, history),
     series: history.readings
       .filter(({ value }) => Number.isFinite(value))

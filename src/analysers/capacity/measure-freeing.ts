@@ -7,36 +7,53 @@ const bytesPerGib = 1024 ** 3;
 const mostReleases = 10;
 const mostReclaimable = 20;
 
-/** What frees up by itself and what a person may free, in the form it is kept. */
+/**
+ * What frees up by itself and what a person may free, in the form it is kept. Files that share blocks, and files that lie in a lower tier
+ * by now, claim more than is used here: then what frees up counts in proportion.
+ */
 export function measureFreeing(
   backups: readonly StoredBackup[],
   lock: FileLock,
   asOf: Date,
+  usedGib: number | null,
 ): CapacityMeasures['freeing'] {
+  const claimedGib = claimedBytes(backups) / bytesPerGib;
+  const countedShare = usedGib === null || claimedGib <= usedGib ? 1 : usedGib / claimedGib;
+  const space = (bytes: number) => (bytes * countedShare) / bytesPerGib;
   const freeing = freeingOf(backups, lock, asOf);
   const { retention, gfs, immutability } = freeing.freedByReason;
   return {
-    freed: freeing.freed.map(({ withinDays, bytes }) => ({ withinDays, gib: bytes / bytesPerGib })),
+    freed: freeing.freed.map(({ withinDays, bytes }) => ({ withinDays, gib: space(bytes) })),
     byReason: {
-      retention: retention / bytesPerGib,
-      gfs: gfs / bytesPerGib,
-      immutability: immutability / bytesPerGib,
+      retention: space(retention),
+      gfs: space(gfs),
+      immutability: space(immutability),
     },
     next: freeing.next.slice(0, mostReleases).map(({ at, bytes, name, reason }) => ({
       day: at.toISOString().slice(0, 10),
-      gib: bytes / bytesPerGib,
+      gib: space(bytes),
       name,
       reason,
     })),
-    withoutDateGib: freeing.withoutDateBytes / bytesPerGib,
-    activeGib: freeing.activeBytes / bytesPerGib,
-    lockedGib: freeing.lockedBytes / bytesPerGib,
+    withoutDateGib: space(freeing.withoutDateBytes),
+    activeGib: space(freeing.activeBytes),
+    lockedGib: space(freeing.lockedBytes),
     lockedUntil: dateOf(freeing.lockedUntil),
     locks: freeing.locks,
     filesWithoutSize: freeing.filesWithoutSize,
     orphaned: byBackup(freeing.orphaned),
     surplus: byBackup(freeing.surplus),
+    claimedGib,
+    countedShare,
   };
+}
+
+function claimedBytes(backups: readonly StoredBackup[]): number {
+  let bytes = 0;
+  for (const { files } of backups) {
+    for (const { backupBytes } of files) bytes += backupBytes ?? 0;
+  }
+  return bytes;
 }
 
 /** The chains of one backup as one, the largest first. */

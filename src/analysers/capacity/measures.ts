@@ -136,6 +136,9 @@ export const capacityMeasuresSchema = z.object({
     filesWithoutSize: count,
     orphaned: z.array(reclaimable),
     surplus: z.array(reclaimable),
+    /** What all files together take by VBR's own figures, and the share of a file's size that counts as space. */
+    claimedGib: gib.default(0),
+    countedShare: z.number().default(1),
   }),
   promises: z.object({
     resolved: count,
