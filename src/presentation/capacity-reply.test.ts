@@ -104,6 +104,17 @@ describe('the reply to a capacity question', () => {
     expect(mixed.text).toContain('Locked now: not known how much, some extents lock files');
   });
 
+  it('shows the newest days of a long history, says of how many, and keeps its budget', async () => {
+    const long = { name: 'Main', usedGib: 8500.7, growthGib: 2.3, days: 400, jobs: ['A', 'B'] };
+    const full = await reply([long], { repository: 'Main', detail: 'full' });
+    expect(tokensOf(full)).toBeLessThanOrEqual(mostTokens.full);
+    expect(full.text).toContain(
+      'Used space by day in GiB (the newest 150 of 400 days): 2026-06-27 ',
+    );
+    expect(full.text).toContain('2026-11-23 8500.7 measured.');
+    expect(full.structuredContent).toMatchObject({ details: { utilisationDays: 400 } });
+  });
+
   it('counts what frees up in proportion where files claim more than is used, and says so', async () => {
     // Twice 14 files of 10 GiB in a place that holds 100 GiB.
     const cloned = { ...growing('Main', ['A', 'B']), usedGib: 100, growthGib: 0 };
