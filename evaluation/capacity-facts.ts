@@ -50,6 +50,7 @@ const one = row.extend({
         freedGib: z.record(z.string(), z.number()),
         lockedAtLeastGib: z.number(),
         lockedUntil: z.string().optional(),
+        locks: z.enum(['told', 'none', 'in-part', 'not-told']),
         orphaned: reclaimable.optional(),
       }),
       pastForecasts: z.looseObject({ resolved: z.number() }),

@@ -1,8 +1,16 @@
+import type { RepositoryTruth } from '../../src/simulator/truth/repository-truth.ts';
 import type { SimulatorTruth } from '../../src/simulator/truth/truth.ts';
 import { repositoryFacts } from '../capacity-facts.ts';
 import type { Question } from '../question.ts';
 
 const bytesPerGib = 1024 ** 3;
+
+const lockTexts = {
+  told: /Locked now: at least/,
+  none: /Locked now: nothing, the repository locks no files/,
+  'in-part': /Locked now: not known how much/,
+  'not-told': /Locked now: not known, VBR does not tell/,
+} as const;
 
 /** Question 6: what is eating the space, and what can be freed? */
 export const eatingSpace: Question = {
@@ -16,6 +24,7 @@ export const eatingSpace: Question = {
     const places = placesOfVolume(truth, String(given['repository']));
     const planted = places.flatMap((place) => placesOfLeftBehind(truth).get(place) ?? []);
     const named = freeing?.orphaned?.largest ?? [];
+    const locks = plantedLocks(truth, String(given['repository']));
     const dated = Object.values(freeing?.freedGib ?? {});
     return [
       {
@@ -42,13 +51,18 @@ export const eatingSpace: Question = {
         seen: dated,
       },
       {
-        fact: `${facts.repository}: locked space is said to be a lower bound`,
-        expected: true,
-        seen: /Locked now: at least/.test(answer.text),
+        fact: `${facts.repository}: whether files are locked, as far as VBR tells`,
+        expected: locks,
+        seen: freeing?.locks,
       },
       {
-        fact: `${facts.repository}: something is locked where new files are`,
-        expected: isLocking(truth, String(given['repository'])),
+        fact: `${facts.repository}: locked space is a lower bound, or said not to be known`,
+        expected: true,
+        seen: lockTexts[locks].test(answer.text),
+      },
+      {
+        fact: `${facts.repository}: something is locked where every new file is, and nothing is claimed elsewhere`,
+        expected: locks === 'told',
         seen: (freeing?.lockedAtLeastGib ?? 0) > 0,
       },
       {
@@ -79,13 +93,27 @@ function placesOfVolume({ repositories }: SimulatorTruth, place: string): readon
     .map(({ id }) => id);
 }
 
-function isLocking(truth: SimulatorTruth, place: string): boolean {
-  const { repositories, scaleOutRepositories } = truth;
+function plantedLocks(truth: SimulatorTruth, place: string): keyof typeof lockTexts {
+  const { repositories, scaleOutRepositories, revision } = truth;
   const scaleOut = scaleOutRepositories.find(({ id }) => `${id}/performance` === place);
-  const members =
+  const ids =
     scaleOut?.performance.map(({ repositoryId }) => repositoryId) ?? placesOfVolume(truth, place);
-  return repositories.some(
-    ({ id, immutability }) =>
-      members.includes(id) && immutability?.isEnabled === true && immutability.days !== null,
-  );
+  const members = repositories.filter(({ id }) => ids.includes(id));
+  const untold = members.filter(({ shape }) => tellsNoLock(shape, revision));
+  const told = members.filter(({ shape }) => !tellsNoLock(shape, revision));
+  const locking = told.filter(({ immutability }) => immutability?.isEnabled === true);
+  if (locking.length === members.length) return 'told';
+  if (locking.length > 0) return 'in-part';
+  return untold.length > 0 ? 'not-told' : 'none';
+}
+
+/**
+ * VBR's REST shows the lock of a Data Domain and of a StoreOnce (`repository.immutability`) from revision 1.3-rev2 on. Before it, an
+ * appliance comes as the bare base of a definition, and ExaGrid and Quantum tell of no lock in any revision: what is planted there cannot
+ * be known, and an answer must say so. No revision shows the lock of a file. How long an archive tier locks is not told either.
+ */
+function tellsNoLock(shape: RepositoryTruth['shape'], revision: SimulatorTruth['revision']) {
+  if (shape === 'exagrid' || shape === 'quantum' || shape === 'archive-extent') return true;
+  const isAppliance = shape === 'data-domain' || shape === 'store-once';
+  return isAppliance && revision !== '1.3-rev2';
 }

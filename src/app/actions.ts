@@ -56,7 +56,7 @@ export function createActions(world: World, terminal: Terminal): Composition {
       const { runBacktest } = await import('./backtest/run-backtest.ts');
       return runBacktest(world, options);
     },
-    ...imports(world, homeOf),
+    ...throughFiles(world, homeOf),
     exportDatabases: async (choice, file, progress) => {
       const { exportToFile } = await import('./database-backup.ts');
       return exportToFile(world, await homeOf(choice), { file, progress, signal });
@@ -86,11 +86,15 @@ export function createActions(world: World, terminal: Terminal): Composition {
 
 type HomeOf = (choice: HomeChoice) => Promise<OpenHome>;
 
-function imports(
+function throughFiles(
   world: World,
   homeOf: HomeOf,
-): Pick<Actions, 'importCapacity' | 'importSureBackup' | 'importInventory'> {
+): Pick<Actions, 'drawCapacity' | 'importCapacity' | 'importSureBackup' | 'importInventory'> {
   return {
+    drawCapacity: async (choice, folder) => {
+      const { drawCapacity } = await import('./draw-capacity.ts');
+      return drawCapacity(world, await homeOf(choice), folder);
+    },
     importCapacity: async (choice, file) => {
       const { importCapacity } = await import('./import/import-capacity.ts');
       return importCapacity(world, await homeOf(choice), file);

@@ -1,3 +1,4 @@
+import type { LockKnowledge } from './file-lock.ts';
 import type { AnswerBase, Listed } from './health-answer.ts';
 import type { Judgement } from './job-answer.ts';
 
@@ -134,9 +135,14 @@ export interface RepositoryDetails {
     readonly activeGib: number;
     readonly lockedGib: number;
     readonly lockedUntil: string | null;
+    readonly locks: LockKnowledge;
     readonly filesWithoutSize: number;
     readonly orphaned: readonly ReclaimableShown[];
     readonly surplus: readonly ReclaimableShown[];
+    /** What all files take by VBR's own figures; more than is used where they share blocks or lie in a lower tier. */
+    readonly claimedGib: number;
+    /** The share of a file's size that counts as space; 1 unless files claim more than is used. */
+    readonly countedShare: number;
   };
   readonly promises: {
     readonly resolved: number;
@@ -164,6 +170,8 @@ export interface ReclaimableShown {
   readonly name: string;
   readonly gib: number;
   readonly reason: string;
+  /** It cannot be deleted before; null where no lock of it is known. */
+  readonly lockedUntil: string | null;
 }
 
 /** Repositories ranked by the odds to be full before an order arrives. */

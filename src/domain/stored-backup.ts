@@ -22,8 +22,6 @@ export interface StoredBackup {
   readonly jobName: string | null;
   readonly retention: JobStorage['retention'];
   readonly gfs: JobStorage['gfs'];
-  /** How long its repository locks new files; null: it does not, or does not tell. */
-  readonly immutableDays: number | null;
   /** Since when its files are watched: what went before that nobody saw. */
   readonly watchedSince: Date;
   readonly files: readonly BackupFile[];

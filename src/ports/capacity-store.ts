@@ -50,7 +50,7 @@ export interface CapacityStore {
     vbrServerId: number,
     repositoryIds: readonly string[],
     since: Date,
-  ) => Promise<readonly Omit<StoredBackup, 'immutableDays'>[]>;
+  ) => Promise<readonly StoredBackup[]>;
   readonly objectNames: (
     vbrServerId: number,
     objectIds: readonly string[],

@@ -4,6 +4,7 @@ import { createAnswerStore } from '../../test/fixtures/answer-store.ts';
 import { forbiddenCharacters, hostileNames } from '../../test/fixtures/hostile-names.ts';
 import { capacityServer, type PlantedCapacity } from '../../test/fixtures/planted-capacity.ts';
 import { plainCalibration } from '../../test/fixtures/used-space.ts';
+import { fileLock } from '../domain/file-lock.ts';
 import { capacityForecast } from '../queries/capacity-forecast.ts';
 import { capacityReply } from './capacity-reply.ts';
 import { mostTokens, type Reply } from './health-reply.ts';
@@ -81,9 +82,54 @@ describe('the reply to a capacity question', () => {
     expect(text).toMatch(/90 %: 2026-12-18 \(2026-12-\d\d to 2026-12-\d\d\)/);
     expect(text).toContain('Fit of the past, no confidence: linear +20 GiB/d now, R² 1');
     expect(text).toContain('"Left behind" 140 GiB (b-2');
-    expect(text).toContain('Locked now: at least 0 GiB');
+    expect(text).toContain('Locked now: nothing, the repository locks no files');
     expect(text).toContain('Past forecasts: none has come due yet.');
     expect(text).toContain('Used space by day in GiB: 2026-09-25 7320 measured');
+  });
+
+  it('says what is known of locks: what is locked at least, nothing, or that VBR does not tell', async () => {
+    const lockedBy = async (...parts: Parameters<typeof fileLock>[0]) =>
+      reply([{ ...growing('Main', ['Nightly']), over: { lock: fileLock(parts) } }], {
+        repository: 'Main',
+      });
+    const days = { isEnabled: true, days: 7, mode: null };
+    const hardened = { type: 'LinuxHardened', immutability: days };
+    const told = await lockedBy(hardened);
+    expect(told.text).toContain('Locked now: at least 80 GiB, the last until 2026-11-30');
+    expect(told.structuredContent).toMatchObject({ details: { freeing: { locks: 'told' } } });
+    const untold = await lockedBy({ type: 'DDBoost', immutability: null });
+    expect(untold.text).toContain('Locked now: not known, VBR does not tell whether or how long');
+    expect(untold.structuredContent).toMatchObject({ details: { freeing: { locks: 'not-told' } } });
+    const mixed = await lockedBy(hardened, { type: 'WinLocal', immutability: null });
+    expect(mixed.text).toContain('Locked now: not known how much, some extents lock files');
+  });
+
+  it('shows the newest days of a long history, says of how many, and keeps its budget', async () => {
+    const long = { name: 'Main', usedGib: 8500.7, growthGib: 2.3, days: 400, jobs: ['A', 'B'] };
+    const full = await reply([long], { repository: 'Main', detail: 'full' });
+    expect(tokensOf(full)).toBeLessThanOrEqual(mostTokens.full);
+    expect(full.text).toContain(
+      'Used space by day in GiB (the newest 150 of 400 days): 2026-06-27 ',
+    );
+    expect(full.text).toContain('2026-11-23 8500.7 measured.');
+    expect(full.structuredContent).toMatchObject({ details: { utilisationDays: 400 } });
+  });
+
+  it('counts what frees up in proportion where files claim more than is used, and says so', async () => {
+    // Twice 14 files of 10 GiB in a place that holds 100 GiB.
+    const cloned = { ...growing('Main', ['A', 'B']), usedGib: 100, growthGib: 0 };
+    const { text, structuredContent } = await reply([cloned], { repository: 'Main' });
+    expect(text).toContain(
+      "By VBR's figures the files take 280 GiB, more than is used (shared blocks, or moved to a lower tier): 36 % of a size is counted above",
+    );
+    expect(structuredContent).toMatchObject({
+      details: { freeing: { filesClaimGib: 280, countedPercent: 36, runningChainsGib: 100 } },
+    });
+    const plain = await reply([growing('Main', ['A', 'B'])], { repository: 'Main' });
+    expect(plain.text).not.toContain("By VBR's figures");
+    expect(plain.structuredContent).toMatchObject({
+      details: { freeing: { runningChainsGib: 280 } },
+    });
   });
 
   it('says not within, and how many days there are of how many that are needed', async () => {

@@ -1,4 +1,5 @@
-import { quantilePath, type ReadyForecast } from '../analysers/capacity/forecast.ts';
+import type { DrawnForecast } from '../analysers/capacity/drawn-repository.ts';
+import { quantilePath } from '../analysers/capacity/forecast.ts';
 import type { UsageStep } from '../analysers/capacity/usage-steps.ts';
 import { type SvgScale, svgScale, svgText } from './svg-scale.ts';
 
@@ -6,7 +7,7 @@ export interface FanChart {
   readonly title: string;
   /** The unit of the readings, such as GiB. */
   readonly unit: string;
-  readonly forecast: ReadyForecast;
+  readonly forecast: DrawnForecast;
   /** Lines across, such as 80 % of the capacity. */
   readonly levels: readonly { readonly label: string; readonly value: number }[];
   readonly steps: readonly UsageStep[];
@@ -76,7 +77,7 @@ function paperFor({ forecast, levels }: FanChart): Paper {
 }
 
 /** Unknown days are gaps in the line. */
-function pastLines({ values, lastKnown }: ReadyForecast, paper: Paper): string[] {
+function pastLines({ values, lastKnown }: DrawnForecast, paper: Paper): string[] {
   const first = lastKnown.day - values.length + 1;
   const runs: Point[][] = [[]];
   for (const [index, value] of values.entries()) {
@@ -88,7 +89,7 @@ function pastLines({ values, lastKnown }: ReadyForecast, paper: Paper): string[]
 
 function band(
   name: string,
-  forecast: ReadyForecast,
+  forecast: DrawnForecast,
   low: number,
   high: number,
   paper: Paper,

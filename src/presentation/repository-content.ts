@@ -11,6 +11,9 @@ import { levelContent } from './level-content.ts';
 import { headOf, sightContent } from './sight-content.ts';
 import { clean, knownInstant, rounded } from './wording.ts';
 
+/** Of the used space by day; more would leave no room for anything else. */
+const mostDaysShown = 150;
+
 /** One repository as structured content. Sizes in GiB. */
 export function repositoryContent(answer: RepositoryAnswer, limits: AnswerLimits) {
   const { repository, details, whatIf } = answer;
@@ -76,8 +79,11 @@ function detailsContent(details: RepositoryDetails, isCurrent: boolean, limits: 
         : { now: rounded(reduction.now, 2), before: rounded(reduction.before, 2) },
     freeing: freeingContent(details.freeing, limits),
     pastForecasts: promisesContent(details.promises),
+    utilisationDays: limits.withReasons ? series.length : undefined,
     utilisation: limits.withReasons
-      ? series.map(({ day, gib, source }) => [day, rounded(gib, 1), source] as const)
+      ? series
+          .slice(-mostDaysShown)
+          .map(({ day, gib, source }) => [day, rounded(gib, 1), source] as const)
       : undefined,
   };
 }

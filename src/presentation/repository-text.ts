@@ -129,7 +129,8 @@ function fitLines({ fit }: DetailsContent): string[] {
 }
 
 function historyLines(details: DetailsContent): string[] {
-  const { historyFrom, offlineSamples, faults = [], outliersRemoved, utilisation } = details;
+  const { historyFrom, offlineSamples, faults = [], outliersRemoved } = details;
+  const { utilisation, utilisationDays = 0 } = details;
   const removed = outliersRemoved?.newest.map(({ day, gib }) => `${day} ${sizeText(gib)}`) ?? [];
   const parts = [
     ...(historyFrom === undefined ? [] : [`from ${historyFrom}`]),
@@ -142,8 +143,12 @@ function historyLines(details: DetailsContent): string[] {
       : [`${counted(outliersRemoved.count, 'outlier')} removed: ${removed.join(', ')}`]),
   ];
   const series = utilisation?.map(([day, gib, source]) => `${day} ${gib} ${source}`) ?? [];
+  const newest =
+    series.length < utilisationDays
+      ? ` (the newest ${series.length} of ${utilisationDays} days)`
+      : '';
   return [
     ...(parts.length === 0 ? [] : [`  History: ${parts.join('; ')}.`]),
-    ...(series.length === 0 ? [] : [`  Used space by day in GiB: ${series.join(', ')}.`]),
+    ...(series.length === 0 ? [] : [`  Used space by day in GiB${newest}: ${series.join(', ')}.`]),
   ];
 }

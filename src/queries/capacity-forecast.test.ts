@@ -144,6 +144,25 @@ describe('what if', () => {
     expect(whatIf?.recommendedGib).toBeGreaterThan(0);
   });
 
+  it('is over a level that is over it now, though the days before say less, and free again by what leaves', async () => {
+    const over = (usedGib: number) => ({
+      ...north,
+      findings: north.findings.map((finding) =>
+        finding.subject.name === 'Main Repository' && finding.feature === 'capacity'
+          ? { ...finding, measures: { ...finding.measures, usedGib } }
+          : finding,
+      ),
+    });
+    const priorityWith = async (usedGib: number, what_if: string) => {
+      const answer = await ask({ repository: 'main', what_if }, [over(usedGib)]);
+      if (answer.kind !== 'repository') throw new Error(answer.kind);
+      return answer.whatIf?.levels.map(({ answer: is }) => is);
+    };
+    expect(await priorityWith(10_000, '+1 GB')).toEqual(['reached', 'reached', 'reached']);
+    expect(await priorityWith(8500, '+1 GB')).toEqual(['reached', 'within', 'within']);
+    expect(await priorityWith(8500, '-4 TB')).toEqual(['not-within', 'not-within', 'not-within']);
+  });
+
   it.each([
     [{ what_if: '+1 TB' }, /what_if was asked of no repository/],
     [{ repository: 'main', what_if: 'a miracle' }, /"a miracle" is not understood/],

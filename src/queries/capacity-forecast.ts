@@ -57,7 +57,8 @@ export async function capacityForecast(
   };
 }
 
-async function capacityRows(
+/** The kept findings of these servers, one a repository or tier. */
+export async function capacityRows(
   { answers }: AnswerContext,
   servers: readonly SeenServer[],
 ): Promise<readonly CapacityRow[]> {

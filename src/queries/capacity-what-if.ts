@@ -5,6 +5,7 @@ import { loadsOfChanges } from '../analysers/capacity/loads-of-changes.ts';
 import type { CapacityMeasures } from '../analysers/capacity/measures.ts';
 import { plannedChangeForms, plannedChanges } from '../analysers/capacity/planned-change.ts';
 import { orderBy, priorityOf, recommendedCapacity } from '../analysers/capacity/procurement.ts';
+import { atLeastNow } from '../analysers/capacity/repository-forecast.ts';
 import { withLoads } from '../analysers/capacity/what-if.ts';
 import type { WhatIfShown } from '../domain/capacity-answer.ts';
 import { Fault } from '../domain/errors.ts';
@@ -56,7 +57,8 @@ export function whatIf(
   }
   const { historyDays, ...rest } = fan;
   const tables = errorTables(calibration, historyDays);
-  const forecast = withLoads<ForecastFan>({ ...rest, tables }, changes.loads);
+  const now = atLeastNow({ ...rest, tables }, measures.usedGib);
+  const forecast = withLoads<ForecastFan>(now, changes.loads);
   return {
     asked,
     ...changed(measures, forecast, measures.usableGib),

@@ -35,3 +35,9 @@ it.for([
   expect(ended.exitCode).toBe(40);
   expect(ended.stderr).toMatch(message);
 });
+
+it('dr365 analyze refuses charts of anything but capacity with 40', async () => {
+  const ended = await commands.run(['analyze', 'health', '--charts', 'charts']);
+  expect(ended.exitCode).toBe(40);
+  expect(ended.stderr).toMatch(/only forecasts of capacity can be drawn/);
+});

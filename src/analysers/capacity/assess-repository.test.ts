@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { filesOn, noonOf, storedBackup } from '../../../test/fixtures/stored-backups.ts';
 import { plainCalibration } from '../../../test/fixtures/used-space.ts';
+import { noLock } from '../../domain/file-lock.ts';
 import type { RepositoryState } from '../../domain/repository.ts';
 import type { CapacityDay } from '../../domain/stored-backup.ts';
 import { assessRepository } from './assess-repository.ts';
@@ -57,6 +58,7 @@ function assess(
     readAt: noonOf(today),
     days,
     backups: [],
+    lock: noLock,
     objectNames: new Map(),
     capacityTierDays: [],
     past: [],
@@ -93,6 +95,21 @@ describe('a repository', () => {
     if (finding.status !== 'scored') throw new Error('not scored');
     const sum = finding.parts.reduce((total, { points }) => total + points, 0);
     expect(finding.score).toBeCloseTo(sum, 6);
+  });
+
+  it('is judged over the whole lead time, also where that is longer than the horizon', () => {
+    const settings = capacitySettings.parse({ leadTimeDays: 150, horizonDays: 90 });
+    // 2400 GiB to the highest level at 20 a day: 120 days, after the horizon and before the order arrives.
+    const { measures } = assess(
+      course(60, (ago) => 7600 - 20 * ago),
+      { settings },
+    );
+    const full = measures.levels.at(-1);
+    expect(full).toMatchObject({ answer: 'within', days: 120, orderByDays: 0 });
+    expect(full?.probabilities.map(({ withinDays }) => withinDays)).toEqual([30, 60, 90, 150]);
+    expect(measures).toMatchObject({ horizonDays: 150, priority: 'URGENT' });
+    expect(measures.fullBeforeOrder).toBeGreaterThan(0.5);
+    expect(measures.judgedBy).toContain('["horizonDays",90]');
   });
 
   it('with thirteen days has no date, says so, and is not LOW where a level is reached', () => {

@@ -8,6 +8,7 @@ import { capacityParts } from './capacity-parts.ts';
 import { promisedPoints } from './kept-promises.ts';
 import { measureCapacity } from './measure-capacity.ts';
 import { forecastRepository } from './repository-forecast.ts';
+import { daysAheadOf } from './settings.ts';
 import { tierHistory } from './tier-history.ts';
 import { widenedByRebuilding } from './widened.ts';
 
@@ -28,6 +29,7 @@ export function assessRepository(facts: CapacityFacts): AssessedCapacity {
   const outlook = forecastRepository({
     readings: history.readings,
     capacity: tier.usableGib,
+    usedNow: tier.counted.length === 0 ? null : tier.usedGib,
     originDay,
     settings: withLeadTime(settings),
     calibration,
@@ -65,7 +67,11 @@ export function assessRepository(facts: CapacityFacts): AssessedCapacity {
 
 /** Priority is read at the lead time itself. */
 function withLeadTime(settings: CapacityFacts['settings']): CapacityFacts['settings'] {
-  const { probabilityDays, leadTimeDays, horizonDays } = settings;
-  const days = [...probabilityDays, Math.min(leadTimeDays, horizonDays)].filter((each) => each > 0);
-  return { ...settings, probabilityDays: [...new Set(days)].toSorted((one, other) => one - other) };
+  const { probabilityDays, leadTimeDays } = settings;
+  const days = [...probabilityDays, leadTimeDays].filter((each) => each > 0);
+  return {
+    ...settings,
+    horizonDays: daysAheadOf(settings),
+    probabilityDays: [...new Set(days)].toSorted((one, other) => one - other),
+  };
 }

@@ -1,3 +1,4 @@
+import type { FileLock } from '../../domain/file-lock.ts';
 import type { SourceState } from '../../domain/source-state.ts';
 import type { CapacityDay, KeptForecast, StoredBackup } from '../../domain/stored-backup.ts';
 import type { ForecastCalibration } from './calibration.ts';
@@ -13,6 +14,8 @@ export interface CapacityFacts {
   /** The last reading of each day, of each member. */
   readonly days: readonly CapacityDay[];
   readonly backups: readonly StoredBackup[];
+  /** What is known of the locks on their files. */
+  readonly lock: FileLock;
   readonly objectNames: ReadonlyMap<string, string>;
   /** The days of the capacity tier that a performance tier moves its backups to; none elsewhere. */
   readonly capacityTierDays: readonly CapacityDay[];

@@ -1,4 +1,5 @@
 import type { BackupFile } from '../../domain/backup.ts';
+import type { FileLock } from '../../domain/file-lock.ts';
 import type { JobStorage } from '../../domain/job.ts';
 import { median } from '../../statistics/median.ts';
 
@@ -6,8 +7,7 @@ import { median } from '../../statistics/median.ts';
 export interface KeepingRules {
   readonly retention: JobStorage['retention'];
   readonly gfs: JobStorage['gfs'];
-  /** How long the repository locks new files; null: it does not, or does not tell. */
-  readonly immutableDays: number | null;
+  readonly lock: FileLock;
 }
 
 /** When a file may go by retention alone; null: not by any rule that is known. */

@@ -1,7 +1,9 @@
 import type { BackupFile } from '../../domain/backup.ts';
+import { type FileLock, type LockKnowledge, lockKnowledge } from '../../domain/file-lock.ts';
 import { orphanedBackups, type Reclaimable, surplusFulls } from '../../domain/reclaimable.ts';
 import type { StoredBackup } from '../../domain/stored-backup.ts';
 import { addDays } from './file-expiry.ts';
+import { lockedFiles } from './locked-files.ts';
 import { freedUntil, planReleases, type ReleasePlan } from './releases.ts';
 
 /** Space that goes by itself, and when; what is locked; what a person may free. */
@@ -14,9 +16,15 @@ export interface Freeing {
   readonly activeBytes: number;
   readonly lockedBytes: number;
   readonly lockedUntil: Date | null;
+  readonly locks: LockKnowledge;
   readonly filesWithoutSize: number;
-  readonly orphaned: readonly Reclaimable[];
-  readonly surplus: readonly Reclaimable[];
+  readonly orphaned: readonly LockedReclaimable[];
+  readonly surplus: readonly LockedReclaimable[];
+}
+
+/** A person may free it, but not before the last of its locks ends; null: no lock of it is known. */
+interface LockedReclaimable extends Reclaimable {
+  readonly lockedUntil: Date | null;
 }
 
 interface NextRelease {
@@ -28,15 +36,22 @@ interface NextRelease {
 
 const withinDays = [7, 30, 90];
 
-/** What the backups of a repository will give back if nothing changes. */
-export function freeingOf(backups: readonly StoredBackup[], asOf: Date): Freeing {
-  const owned = backups.filter(({ jobName }) => jobName !== null);
-  const plans = owned.flatMap((stored) =>
-    chainsOf(stored.files).map((files) => ({
-      name: stored.jobName ?? '',
-      plan: planReleases(files, stored, asOf),
-    })),
-  );
+/** What the backups of a place will give back if nothing changes; `lock` is that of the place. */
+export function freeingOf(backups: readonly StoredBackup[], lock: FileLock, asOf: Date): Freeing {
+  const plansOf = (rows: readonly StoredBackup[]) =>
+    rows.flatMap((stored) =>
+      chainsOf(stored.files).map((files) => ({
+        name: stored.jobName ?? '',
+        plan: planReleases(files, { ...stored, lock }, asOf),
+      })),
+    );
+  const [owned, left] = [
+    backups.filter(({ jobName }) => jobName !== null),
+    backups.filter(({ jobName }) => jobName === null),
+  ];
+  const plans = plansOf(owned);
+  // A lock holds what no job writes to as well.
+  const locked = [...plans, ...plansOf(left)].map(({ plan }) => plan);
   const sum = (amount: (plan: ReleasePlan) => number) =>
     plans.reduce((total, { plan }) => total + amount(plan), 0);
   const horizon = addDays(asOf, withinDays.at(-1) ?? 0);
@@ -47,7 +62,6 @@ export function freeingOf(backups: readonly StoredBackup[], asOf: Date): Freeing
   );
   const byReason = (wanted: NextRelease['reason']) =>
     dated.reduce((total, { reason, bytes }) => total + (reason === wanted ? bytes : 0), 0);
-  const listed = new Set(owned.flatMap(({ backup }) => backup.jobId ?? []));
   return {
     freed: withinDays.map((days) => ({
       withinDays: days,
@@ -63,20 +77,51 @@ export function freeingOf(backups: readonly StoredBackup[], asOf: Date): Freeing
       releases.reduce((total, { at, bytes }) => total + (at === null ? bytes : 0), 0),
     ),
     activeBytes: sum(({ activeBytes }) => activeBytes),
-    lockedBytes: sum(({ lockedBytes }) => lockedBytes),
-    lockedUntil: lastOf(plans.flatMap(({ plan }) => plan.lockedUntil ?? [])),
+    lockedBytes: locked.reduce((total, { lockedBytes }) => total + lockedBytes, 0),
+    lockedUntil: lastOf(locked.flatMap(({ lockedUntil }) => lockedUntil ?? [])),
+    locks: lockKnowledge(lock),
     filesWithoutSize: sum(({ filesWithoutSize }) => filesWithoutSize),
-    orphaned: orphanedBackups(
-      backups.map(({ backup }) => backup),
-      backups.flatMap(({ files }) => files),
-      listed,
-    ).toSorted(largestFirst),
-    surplus: owned
-      .flatMap(({ backup, files }) =>
-        chainsOf(files).flatMap((chain) => surplusFulls(backup, chain) ?? []),
-      )
-      .toSorted(largestFirst),
+    ...reclaimableOf(backups, owned, lockEnds(backups, lock, asOf)),
   };
+}
+
+/** What a person may free, with the day on which the last of its locks ends. */
+function reclaimableOf(
+  backups: readonly StoredBackup[],
+  owned: readonly StoredBackup[],
+  ends: ReadonlyMap<string, Date>,
+): Pick<Freeing, 'orphaned' | 'surplus'> {
+  const listed = new Set(owned.flatMap(({ backup }) => backup.jobId ?? []));
+  const locked = (row: Reclaimable) => ({
+    ...row,
+    lockedUntil: lastOf(row.fileIds.flatMap((id) => ends.get(id) ?? [])),
+  });
+  const orphaned = orphanedBackups(
+    backups.map(({ backup }) => backup),
+    backups.flatMap(({ files }) => files),
+    listed,
+  );
+  const surplus = owned.flatMap(({ backup, files }) =>
+    chainsOf(files).flatMap((chain) => surplusFulls(backup, chain) ?? []),
+  );
+  return {
+    orphaned: orphaned.map(locked).toSorted(largestFirst),
+    surplus: surplus.map(locked).toSorted(largestFirst),
+  };
+}
+
+/** By file, when the longest lock that may hold it ends. */
+function lockEnds(
+  backups: readonly StoredBackup[],
+  lock: FileLock,
+  asOf: Date,
+): ReadonlyMap<string, Date> {
+  const locked = backups.flatMap((stored) =>
+    chainsOf(stored.files).flatMap((files) =>
+      lockedFiles(files, { ...stored, lock }, 'longest', asOf),
+    ),
+  );
+  return new Map(locked.map(({ file, until }) => [file.id, until]));
 }
 
 /** Each workload of a backup has a chain of its own. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileOn, filesOn, noonOf, storedBackup } from '../../../test/fixtures/stored-backups.ts';
+import { fileLock, noLock } from '../../domain/file-lock.ts';
 import { freeingOf } from './freeing.ts';
 import { growersOf } from './growers.ts';
 import { offloadsTo, storageEvents } from './storage-events.ts';
@@ -24,9 +25,11 @@ const growing = storedBackup(today - 19, today, {
   files: filesOn(today - 19, today, 5, { objectIds: ['o-2'], backupId: 'b-2' }),
 });
 
+const lockFor = (days: number) => ({ isEnabled: true, days, mode: null });
+
 describe('who takes the space', () => {
   it('is split by job and by workload, the largest growth first', () => {
-    const { jobs, workloads } = growersOf([steady, growing], names, today, 30);
+    const { jobs, workloads } = growersOf([steady, growing], noLock, names, today, 30);
     expect(jobs.map(({ name }) => name)).toEqual(['Files', 'Nightly']);
     expect(jobs[0]?.grewGib).toBeCloseTo(100, 6);
     expect(jobs[0]?.heldGib).toBeCloseTo(100, 6);
@@ -37,10 +40,10 @@ describe('who takes the space', () => {
 
   it('counts a job once that has a backup in each of two platforms, and a workload once that two jobs hold', () => {
     const twin = { ...growing, backup: { ...growing.backup, id: 'b-3' } };
-    const { jobs } = growersOf([growing, twin], names, today, 30);
+    const { jobs } = growersOf([growing, twin], noLock, names, today, 30);
     expect(jobs).toHaveLength(1);
     expect(jobs[0]?.heldGib).toBeCloseTo(200, 6);
-    const { workloads } = growersOf([growing, twin], names, today, 30);
+    const { workloads } = growersOf([growing, twin], noLock, names, today, 30);
     expect(workloads.map(({ heldGib }) => Math.round(heldGib))).toEqual([200]);
   });
 });
@@ -94,7 +97,7 @@ describe('what frees up', () => {
       backup: { ...owned.backup, id: 'b-9', jobId: null },
       jobName: null,
     };
-    const { freed, orphaned, activeBytes } = freeingOf([owned, left], noonOf(today));
+    const { freed, orphaned, activeBytes } = freeingOf([owned, left], noLock, noonOf(today));
     // The chain of day −20 ends with day −14, whose 14 days are over now; the next one a week later.
     expect(freed.map(({ withinDays, bytes }) => [withinDays, bytes / gib])).toEqual([
       [7, 320],
@@ -103,5 +106,35 @@ describe('what frees up', () => {
     ]);
     expect(activeBytes / gib).toBe(160);
     expect(orphaned.map(({ bytes }) => bytes / gib)).toEqual([120]);
+  });
+
+  it('counts locks on what no job owns too, and says until when it cannot be freed', () => {
+    const left = {
+      ...storedBackup(today - 300, today, { files: filesOn(today - 9, today - 5, 20) }),
+      jobName: null,
+    };
+    const hardened = { type: 'LinuxHardened', immutability: lockFor(8) };
+    const locked = freeingOf([left], fileLock([hardened]), noonOf(today));
+    // Locked are the files of the last eight days: those of the days −7, −6 and −5.
+    expect(locked.lockedBytes / gib).toBe(60);
+    expect(locked.orphaned[0]?.lockedUntil).toEqual(noonOf(today + 3));
+    expect(locked.locks).toBe('told');
+    const open = freeingOf([left], noLock, noonOf(today));
+    expect(open).toMatchObject({ lockedBytes: 0, lockedUntil: null, locks: 'none' });
+    expect(open.orphaned[0]?.lockedUntil).toBeNull();
+  });
+
+  it('promises no locked space where one extent locks and another does not, but waits for the lock', () => {
+    const chains = filesOn(today - 20, today, 10).map((file, at) =>
+      at % 7 === 0 ? { ...file, path: `/b/${at}.vbk` } : file,
+    );
+    const owned = storedBackup(today - 300, today, { files: chains });
+    const mixed = fileLock([
+      { type: 'LinuxHardened', immutability: lockFor(30) },
+      { type: 'WinLocal', immutability: null },
+    ]);
+    const freeing = freeingOf([owned], mixed, noonOf(today));
+    expect(freeing).toMatchObject({ lockedBytes: 0, locks: 'in-part' });
+    expect(freeing.next.map(({ reason }) => reason)).toEqual(['immutability', 'immutability']);
   });
 });

@@ -1,3 +1,4 @@
+import type { FileLock } from '../../domain/file-lock.ts';
 import type { StoredBackup } from '../../domain/stored-backup.ts';
 import { type StockCourse, stockCourses, totalCourse } from './stock-course.ts';
 
@@ -13,6 +14,7 @@ interface Grower {
 interface JobGrower extends Grower {
   readonly jobId: string | null;
   readonly retention: StoredBackup['retention'];
+  /** How long its files stay locked; null: no lock is known. */
   readonly immutableDays: number | null;
   readonly workloads: number;
 }
@@ -28,11 +30,12 @@ const dayMs = 86_400_000;
 /** Growth of the last days split by job and by workload, largest growth first. */
 export function growersOf(
   backups: readonly StoredBackup[],
+  lock: FileLock,
   objectNames: ReadonlyMap<string, string>,
   lastDay: number,
   days: number,
 ): Growers {
-  const grown = backups.map((stored) => grownBackup(stored, lastDay, days));
+  const grown = backups.map((stored) => grownBackup(stored, lock, lastDay, days));
   const byGrowth = (one: Grower, other: Grower) => other.grewGib - one.grewGib;
   const ofWorkloads = grown.flatMap(({ objects }) =>
     objects.flatMap(({ objectId, figures }) => {
@@ -59,7 +62,7 @@ export function growersOf(
 }
 
 /** One backup with its job's figures and those of each workload. */
-function grownBackup(stored: StoredBackup, lastDay: number, days: number) {
+function grownBackup(stored: StoredBackup, lock: FileLock, lastDay: number, days: number) {
   const courses = stockCourses(stored, lastDay - days, lastDay);
   const written = writtenBy(stored, lastDay, days);
   const writtenBytes = [...written.values()].reduce((sum, bytes) => sum + bytes, 0);
@@ -68,7 +71,7 @@ function grownBackup(stored: StoredBackup, lastDay: number, days: number) {
     name: stored.jobName ?? stored.backup.name,
     jobId: stored.backup.jobId,
     retention: stored.retention,
-    immutableDays: stored.immutableDays,
+    immutableDays: lockedDaysOf(stored, lock),
     workloads: courses.filter(({ bytes }) => (bytes.at(-1) ?? 0) > 0).length,
   };
   const objects = courses.map((course) => ({
@@ -76,6 +79,13 @@ function grownBackup(stored: StoredBackup, lastDay: number, days: number) {
     figures: figuresOf(course, (written.get(course.objectId) ?? 0) / days),
   }));
   return { job, objects };
+}
+
+/** A lock for as long as retention lasts ends with the days or points that were promised; a point is taken for a day. */
+function lockedDaysOf({ retention }: StoredBackup, { longest }: FileLock): number | null {
+  if (longest === null) return null;
+  const kept = longest.untilRetention ? (retention?.quantity ?? 0) : 0;
+  return Math.max(longest.days, kept);
 }
 
 /** A job has a backup for each platform and more where it moved, a workload one in each of its jobs: those of one key as one. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { loadsOfChanges } from './loads-of-changes.ts';
-import type { CapacityMeasures } from './measures.ts';
 import { plannedChanges } from './planned-change.ts';
 
 const job = {
@@ -14,10 +13,11 @@ const job = {
   workloads: 6,
 };
 
-type Known = Pick<CapacityMeasures, 'growth' | 'reduction'>;
+type Known = Parameters<typeof loadsOfChanges>[1];
 const known: Known = {
   growth: { days: 30, isEstimated: false, jobs: [job], workloads: [] },
   reduction: { now: 2.5, before: 2.5 },
+  freeing: { locks: 'told', countedShare: 1 },
 };
 
 function read(text: string, measures: Known = known, elsewhere = [] as (typeof job)[]) {
@@ -58,6 +58,33 @@ describe('what a change does', () => {
       loads: [{ perDay: 20, growsForDays: 46 }],
     });
     expect(read('retention 14 to 7 days for job sql')).toMatchObject({ loads: [{ atOnce: -140 }] });
+  });
+
+  it('a shorter retention says so where nobody knows whether a lock keeps the files', () => {
+    const assumption = 'no lock keeps the files: VBR does not tell of any here';
+    const untold: Known = { ...known, freeing: { locks: 'not-told', countedShare: 1 } };
+    expect(read('retention 14 to 7 days', untold)).toMatchObject({
+      assumed: expect.arrayContaining([assumption]),
+    });
+    for (const text of ['retention 14 to 7 days', 'retention 14 to 20 days']) {
+      const told = read(text, text.endsWith('20 days') ? untold : known);
+      expect(told).not.toMatchObject({ assumed: expect.arrayContaining([assumption]) });
+    }
+  });
+
+  it('counts files that share blocks in proportion, and says so, but not where they arrive', () => {
+    const cloned: Known = { ...known, freeing: { locks: 'told', countedShare: 0.4 } };
+    const assumption = 'files claim more than is used here: 40 % of a size is counted';
+    const away = read('move job SQL away', cloned);
+    expect(away).toMatchObject({ loads: [{ atOnce: -240, perDay: -0.4 }] });
+    const shorter = read('retention 14 to 7 days', cloned);
+    expect(shorter).toMatchObject({ loads: [{ atOnce: -56 }] });
+    for (const each of [away, shorter]) {
+      expect(each).toMatchObject({ assumed: expect.arrayContaining([assumption]) });
+    }
+    const here = read('move job SQL here', cloned, [job]);
+    expect(here).toMatchObject({ loads: [{ atOnce: 600 }] });
+    expect(here).not.toMatchObject({ assumed: expect.arrayContaining([assumption]) });
   });
 
   it('a job leaves with what it holds, or comes from another repository', () => {

@@ -15,7 +15,9 @@ interface ReadChanges {
   readonly assumed: readonly string[];
 }
 
-type KnownHere = Pick<CapacityMeasures, 'growth' | 'reduction'>;
+type KnownHere = Pick<CapacityMeasures, 'growth' | 'reduction'> & {
+  readonly freeing: Pick<CapacityMeasures['freeing'], 'locks' | 'countedShare'>;
+};
 type JobRow = CapacityMeasures['growth']['jobs'][number];
 
 /** A job that a change names and nothing is known of. */
@@ -103,18 +105,19 @@ function newMachines(
 
 function otherRetention(
   { fromDays, toDays, job }: Extract<PlannedChange, { kind: 'retention' }>,
-  { growth }: KnownHere,
+  { growth, freeing }: KnownHere,
 ): ReadChanges | UnknownJob {
   const chosen = job === null ? growth.jobs : jobsNamed(growth.jobs, job);
   if (job !== null && chosen.length === 0) return { unknownJob: job };
   const loads = chosen.map((each) =>
     changedRetention(
-      each.writtenGibPerDay,
+      each.writtenGibPerDay * freeing.countedShare,
       fromDays ?? daysOf(each) ?? usualRetentionDays,
       toDays,
       each.immutableDays ?? 0,
     ),
   );
+  const isShorter = loads.some(({ atOnce }) => atOnce < 0);
   const from = fromDays === null ? 'its present' : `${fromDays}`;
   const whose = job === null ? `all ${chosen.length} jobs` : `job ${chosen[0]?.name ?? job}`;
   return {
@@ -122,6 +125,10 @@ function otherRetention(
     understood: [`retention of ${whose} from ${from} to ${toDays} days`],
     assumed: [
       'a day more of retention takes what a day writes',
+      ...inProportion(freeing.countedShare),
+      ...(isShorter && freeing.locks === 'not-told'
+        ? ['no lock keeps the files: VBR does not tell of any here']
+        : []),
       ...(fromDays === null && chosen.some((each) => daysOf(each) === null)
         ? [`retention ${usualRetentionDays} days where none is told; a point is taken for a day`]
         : []),
@@ -131,19 +138,30 @@ function otherRetention(
 
 function move(
   { job, arrives }: Extract<PlannedChange, { kind: 'move' }>,
-  { growth }: KnownHere,
+  { growth, freeing }: KnownHere,
   elsewhere: readonly JobRow[],
 ): ReadChanges | UnknownJob {
   const [moved] = jobsNamed(arrives ? elsewhere : growth.jobs, job);
   if (moved === undefined) return { unknownJob: job };
-  const { source, target } = movedJob(moved.heldGib, moved.grewGib / growth.days, 0);
+  // Elsewhere its files may share no blocks.
+  const share = arrives ? 1 : freeing.countedShare;
+  const grewPerDay = moved.grewGib / growth.days;
+  const { source, target } = movedJob(share * moved.heldGib, share * grewPerDay, 0);
   return {
     loads: [arrives ? target : source],
     understood: [
       `job ${moved.name} with ${amount(moved.heldGib)} ${arrives ? 'comes here' : 'leaves'}`,
     ],
-    assumed: ['its backups move with it, and it grows as it did in the last days'],
+    assumed: [
+      'its backups move with it, and it grows as it did in the last days',
+      ...inProportion(share),
+    ],
   };
+}
+
+function inProportion(share: number): readonly string[] {
+  if (share >= 1) return [];
+  return [`files claim more than is used here: ${Math.round(100 * share)} % of a size is counted`];
 }
 
 function jobsNamed(jobs: readonly JobRow[], wanted: string): readonly JobRow[] {

@@ -8,7 +8,7 @@ import { measureFreeing } from './measure-freeing.ts';
 import { levelMeasures } from './measure-levels.ts';
 import type { CapacityMeasures } from './measures.ts';
 import type { RepositoryOutlook, RepositoryWithoutForecast } from './repository-forecast.ts';
-import { settingsText } from './settings.ts';
+import { daysAheadOf, settingsText } from './settings.ts';
 import { offloadsTo, storageEvents } from './storage-events.ts';
 import type { TierHistory } from './tier-history.ts';
 import { likelyCauses, usageSteps } from './usage-steps.ts';
@@ -29,7 +29,7 @@ export function measureCapacity(
   const { tier, asOf, settings, backups } = facts;
   const usedGib = tier.counted.length === 0 ? null : tier.usedGib;
   const { usableGib } = tier;
-  const growers = growersOf(backups, facts.objectNames, dayOf(asOf), growthDays);
+  const growers = growersOf(backups, facts.lock, facts.objectNames, dayOf(asOf), growthDays);
   return {
     tier: tier.tier,
     parentName: tier.name,
@@ -44,7 +44,7 @@ export function measureCapacity(
     sharedVolumes: named(tier.sharedVolumes),
     history: historyMeasures(history, outlook),
     originDay: dateOfDay(dayOf(asOf)),
-    horizonDays: settings.horizonDays,
+    horizonDays: daysAheadOf(settings),
     leadTimeDays: settings.leadTimeDays,
     judgedBy: settingsText(settings),
     safetyBufferPercent: settings.safetyBufferPercent,
@@ -61,7 +61,7 @@ export function measureCapacity(
       workloads: growers.workloads.slice(0, mostWorkloads),
     },
     reduction: dataReduction(backups, dayOf(asOf)),
-    freeing: measureFreeing(backups, asOf),
+    freeing: measureFreeing(backups, facts.lock, asOf, usedGib),
     promises: promiseMeasures(facts, history),
     series: history.readings
       .filter(({ value }) => Number.isFinite(value))

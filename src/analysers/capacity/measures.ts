@@ -38,7 +38,13 @@ const jobGrower = grower.extend({
   workloads: count,
 });
 
-const reclaimable = z.object({ id: z.string(), name: z.string(), gib, reason: z.string() });
+const reclaimable = z.object({
+  id: z.string(),
+  name: z.string(),
+  gib,
+  reason: z.string(),
+  lockedUntil: day.nullable().default(null),
+});
 
 /** What a forecast is read from; `historyDays` chooses the table of past errors. */
 const fan = z.object({
@@ -125,9 +131,14 @@ export const capacityMeasuresSchema = z.object({
     activeGib: gib,
     lockedGib: gib,
     lockedUntil: day.nullable(),
+    /** Whether every part of the place locks its files, none, some, or that is not told. */
+    locks: z.enum(['told', 'none', 'in-part', 'not-told']).default('not-told'),
     filesWithoutSize: count,
     orphaned: z.array(reclaimable),
     surplus: z.array(reclaimable),
+    /** What all files together take by VBR's own figures, and the share of a file's size that counts as space. */
+    claimedGib: gib.default(0),
+    countedShare: z.number().default(1),
   }),
   promises: z.object({
     resolved: count,

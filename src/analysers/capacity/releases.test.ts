@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Backup, BackupFile } from '../../domain/backup.ts';
+import { fileLock, noLock } from '../../domain/file-lock.ts';
 import { orphanedBackups, surplusFulls } from '../../domain/reclaimable.ts';
 import type { KeepingRules } from './file-expiry.ts';
 import { freedUntil, planReleases } from './releases.ts';
@@ -46,8 +47,11 @@ const files = [
 const days: KeepingRules = {
   retention: { kind: 'Days', quantity: 14 },
   gfs: null,
-  immutableDays: null,
+  lock: noLock,
 };
+
+const lockFor = (count: number, mode: string | null = null) =>
+  fileLock([{ type: 'AmazonS3', immutability: { isEnabled: true, days: count, mode } }]);
 
 describe('what frees up, and when', () => {
   it('is a chain at the day its last increment may go, never the running one', () => {
@@ -88,13 +92,21 @@ describe('what frees up, and when', () => {
   });
 
   it('waits for the lock, and tells how much is locked now', () => {
-    const plan = planReleases(files, { ...days, immutableDays: 30 }, day(15));
+    const plan = planReleases(files, { ...days, lock: lockFor(30) }, day(15));
     expect(plan.releases[0]).toMatchObject({ at: day(35), reason: 'immutability' });
     expect(plan.lockedBytes).toBe(370);
     expect(plan.lockedUntil).toEqual(day(45));
-    expect(planReleases(files, { ...days, immutableDays: 7 }, day(15))).toMatchObject({
+    expect(planReleases(files, { ...days, lock: lockFor(7) }, day(15))).toMatchObject({
       lockedBytes: 130,
     });
+  });
+
+  it('is locked for as long as retention keeps it where the place says so, whatever number of days stands beside', () => {
+    const plan = planReleases(files, { ...days, lock: lockFor(60, 'RetentionSettings') }, day(15));
+    // Nothing waits longer than retention has it; all of the last 14 days are locked until it ends.
+    expect(plan.releases[0]).toMatchObject({ at: day(19), reason: 'retention' });
+    expect(plan.lockedBytes).toBe(260);
+    expect(plan.lockedUntil).toEqual(day(29));
   });
 
   it('that is overdue goes now, and a file without a size is named', () => {

@@ -1,6 +1,8 @@
 import type { BackupFile } from '../../domain/backup.ts';
 import { fileKind } from '../../domain/file-kind.ts';
-import { addDays, type Expiry, fileExpiry, type KeepingRules, latest } from './file-expiry.ts';
+import { lockEnd } from '../../domain/file-lock.ts';
+import { type Expiry, fileExpiry, type KeepingRules, latest } from './file-expiry.ts';
+import { lockedFiles } from './locked-files.ts';
 
 /** Files that go together: a full with the increments that need it, or a file that stands alone. */
 interface Release {
@@ -38,9 +40,7 @@ export function planReleases(
     .slice(0, -1)
     .flatMap((chain) => releasesOf(chain, inOrder, rules, asOf))
     .toSorted((left, right) => timeOf(left) - timeOf(right));
-  const locks = inOrder
-    .map((file) => ({ file, until: lockedUntil(file, rules) }))
-    .filter(({ until }) => until !== null && until > asOf);
+  const locks = lockedFiles(inOrder, rules, 'least', asOf);
   return {
     releases,
     activeBytes: bytesOf(active),
@@ -91,7 +91,10 @@ function release(
   asOf: Date,
 ): Release {
   const due = latest(expiries.map(({ at }) => at));
-  const lock = files.map((file) => lockedUntil(file, rules)).filter((until) => until !== null);
+  // Released later than told is no harm: the longest lock counts.
+  const lock = files
+    .map((file) => lockEnd(rules.lock.longest, file.createdAt, due))
+    .filter((until) => until !== null);
   const at = due === null ? null : latest([due, asOf, ...lock]);
   const isLocked = at !== null && lock.some((until) => until >= at && due !== null && until > due);
   const byRule = expiries.some(({ rule }) => rule === 'gfs') ? 'gfs' : 'retention';
@@ -101,10 +104,6 @@ function release(
     at,
     reason: isLocked ? 'immutability' : byRule,
   };
-}
-
-function lockedUntil(file: BackupFile, { immutableDays }: KeepingRules): Date | null {
-  return immutableDays === null ? null : addDays(file.createdAt, immutableDays);
 }
 
 function bytesOf(files: readonly BackupFile[]): number {

@@ -1,7 +1,12 @@
 import type { ForecastCalibration } from './calibration.ts';
 import type { DayReading } from './daily-series.ts';
 import { type FittedCurve, fittedCurves } from './fitted-curves.ts';
-import { forecastSeries, type NotEnoughHistory, type ReadyForecast } from './forecast.ts';
+import {
+  type ForecastFan,
+  forecastSeries,
+  type NotEnoughHistory,
+  type ReadyForecast,
+} from './forecast.ts';
 import { type LevelOutlook, levelOutlook } from './level-outlook.ts';
 import type { CapacitySettings } from './settings.ts';
 
@@ -10,6 +15,8 @@ export interface RepositoryFacts {
   readonly readings: readonly DayReading[];
   /** In the same unit; null where none is known, such as object storage without a limit. */
   readonly capacity: number | null;
+  /** What is used now by the newest reading, which the readings by day may lack: a tier has only days on which every member is known. */
+  readonly usedNow?: number | null;
   readonly originDay: number;
   readonly settings: CapacitySettings;
   readonly calibration: ForecastCalibration;
@@ -41,7 +48,7 @@ export interface RepositoryWithoutForecast {
 export function forecastRepository(
   facts: RepositoryFacts,
 ): RepositoryOutlook | RepositoryWithoutForecast {
-  const { readings, capacity, originDay, settings, calibration, widen } = facts;
+  const { readings, capacity, usedNow = null, originDay, settings, calibration, widen } = facts;
   const { historyDays, horizonDays } = settings;
   const made = forecastSeries({ readings, originDay, historyDays, horizonDays, calibration });
   if (made.status === 'not-enough-history') {
@@ -53,10 +60,20 @@ export function forecastRepository(
   return {
     status: 'ready',
     forecast,
-    levels: reason === null ? levelsOf(forecast, capacity ?? Number.NaN, settings) : null,
+    levels:
+      reason === null
+        ? levelsOf(atLeastNow(forecast, usedNow), capacity ?? Number.NaN, settings)
+        : null,
     reason,
     fit: fittedCurves(forecast.values),
   };
+}
+
+/** A level that is passed now is reached, whatever the days before say. */
+export function atLeastNow<Fan extends ForecastFan>(forecast: Fan, usedNow: number | null): Fan {
+  const { lastKnown } = forecast;
+  const value = Math.max(lastKnown.value, usedNow ?? lastKnown.value);
+  return { ...forecast, lastKnown: { ...lastKnown, value } };
 }
 
 function levelsOf(

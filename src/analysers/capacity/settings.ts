@@ -23,7 +23,9 @@ export const capacitySettings = z.strictObject({
     .min(7)
     .max(365)
     .default(90)
-    .describe('Days looked ahead; beyond 90 the intervals are not measured'),
+    .describe(
+      'Days looked ahead, at least the lead time; beyond 90 the intervals are not measured',
+    ),
   probabilityDays: z
     .array(z.int().min(1).max(365))
     .max(6)
@@ -44,6 +46,11 @@ export const capacitySettings = z.strictObject({
 });
 
 export type CapacitySettings = z.infer<typeof capacitySettings>;
+
+/** So far ahead that the odds to be full before an order arrives are those of the whole lead time. */
+export function daysAheadOf({ horizonDays, leadTimeDays }: CapacitySettings): number {
+  return Math.max(horizonDays, leadTimeDays);
+}
 
 /** The settings as one text, by which a finding shows that it was judged by others. */
 export function settingsText(settings: CapacitySettings): string {

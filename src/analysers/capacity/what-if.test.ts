@@ -77,6 +77,16 @@ describe('what if', () => {
     expect(both.path[0]).toBeCloseTo((growth.path[0] ?? 0) + 150, 9);
     expect(withLoads(growth, [])).toEqual(growth);
   });
+
+  it('what leaves now frees a level that is reached; what leaves later, or comes now, does not', () => {
+    const reachedWith = (...loads: readonly PlannedLoad[]) =>
+      levelOutlook(withLoads(growth, loads), 1500, []).answer;
+    expect(reachedWith()).toBe('reached');
+    expect(reachedWith(movedJob(300, 0, 0).source)).toBe('within');
+    expect(reachedWith(movedJob(1500, 12, 0).source)).toBe('not-within');
+    expect(reachedWith(movedJob(300, 0, 3).source)).toBe('reached');
+    expect(levelOutlook(withLoads(growth, [addedData(100, 0)]), 1600, []).days).toBe(1);
+  });
 });
 
 describe('ordering', () => {

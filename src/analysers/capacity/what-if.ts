@@ -92,7 +92,10 @@ export function movedJob(
   };
 }
 
-/** The same forecast with the planned loads on top of it, less sure by what is not sure of them. */
+/**
+ * The same forecast with the planned loads on top of it, less sure by what is not sure of them. What leaves now is gone from what is used
+ * now: a level that is reached may be free again.
+ */
 export function withLoads<Fan extends ForecastFan>(
   forecast: Fan,
   loads: readonly PlannedLoad[],
@@ -103,8 +106,14 @@ export function withLoads<Fan extends ForecastFan>(
     );
   const added = total(loadOn);
   const unsure = total((load, day) => load.uncertainShare * Math.abs(loadOn(load, day)));
+  const { lastKnown } = forecast;
+  const leaving = loads.reduce(
+    (sum, { startsInDays, atOnce }) => sum + (startsInDays <= 0 ? Math.min(0, atOnce) : 0),
+    0,
+  );
   return {
     ...forecast,
+    lastKnown: { ...lastKnown, value: Math.max(0, lastKnown.value + leaving) },
     path: forecast.path.map((value, index) => value + (added[index] ?? 0)),
     spread: forecast.spread.map((value, index) => value + (unsure[index] ?? 0)),
   };

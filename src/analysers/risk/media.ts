@@ -10,9 +10,6 @@ const cloudStores = words(
 const localObjectStores = words(
   's3compatible s3glaciercompatible smartobjects3 s3integrated hpstoreoncecloudbank azuredatabox amazonsnowballedge',
 );
-/** Can lock nothing, so that they need not tell. */
-const lockless = words('winlocal linuxlocal smb nfs');
-
 export type Medium = 'disk' | 'object storage' | 'deduplicating appliance' | 'tape';
 
 export function mediumOf(type: string): Medium {
@@ -25,10 +22,6 @@ export function mediumOf(type: string): Medium {
 /** Whether the storage stands at a provider's. */
 export function isCloud(type: string): boolean {
   return cloudStores.has(type.toLowerCase());
-}
-
-export function neverLocks(type: string): boolean {
-  return lockless.has(type.toLowerCase());
 }
 
 function words(text: string): ReadonlySet<string> {

@@ -1,7 +1,8 @@
 import type { Placement, RepositoryFact } from '../../domain/estate-facts.ts';
+import { neverLocks } from '../../domain/file-lock.ts';
 import type { Requirement, RuleFact, Verdict } from '../../domain/risk-posture.ts';
 import type { EstateIndex } from './estate-index.ts';
-import { isCloud, mediumOf, neverLocks } from './media.ts';
+import { isCloud, mediumOf } from './media.ts';
 import type { WorkloadFact } from './risk-facts.ts';
 
 const wantedCopies = 3;

@@ -1,10 +1,10 @@
+import { neverLocks } from '../../domain/file-lock.ts';
 import type { RiskSubject } from '../../domain/risk.ts';
 import type { ServerFactName } from '../../domain/server-fact.ts';
 import { type EstateIndex, tierAmong } from './estate-index.ts';
 import { lastingSince, type Share } from './formula.ts';
 import type { RiskKind } from './kinds.ts';
 import type { RiskDraft } from './make-risk.ts';
-import { neverLocks } from './media.ts';
 import type { InputName } from './risk-inputs.ts';
 
 const dayMs = 86_400_000;

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BacktestOptions } from '../../doors/cli/cli-context.ts';
 import type { World } from '../world.ts';
@@ -194,3 +195,102 @@ describe('bad input is named with its file and line, and nothing is written:', (
     expect((await readdir(folder)).sort()).toEqual(['levels.csv', 'series.csv']);
   });
 });
+
+describe('readings that cannot be right are counted, and forecast as if they were not there:', () => {
+  const plain = growth('a');
+  const withRows = (change: (row: string, day: number) => string | readonly string[]) =>
+    plain.flatMap(change);
+
+  it.each([
+    ['negative', '-4', 'negative'],
+    ['no number', 'NaN', 'notNumbers'],
+    ['without end', 'Infinity', 'notNumbers'],
+    ['zero', '0', 'zero'],
+  ])('%s', async (_, value, fault) => {
+    const report = await run(
+      withRows((row, day) => (day % 20 === 3 ? `a,${day},${value}` : row)),
+      { horizonDays: 20 },
+    );
+    const faulty = await rowsOf('out.csv');
+    expect(report.faults).toMatchObject({ [fault]: 3 });
+    await run(plain, { horizonDays: 20 });
+    expect(meansOf(faulty)).toEqual(meansOf(await rowsOf('out.csv')));
+  });
+
+  it('a day said several times, and a change from GB to TB', async () => {
+    const twice = await run(
+      withRows((row, day) => (day % 30 === 5 ? [row, row, row] : row)),
+      {
+        horizonDays: 20,
+      },
+    );
+    const doubled = await rowsOf('out.csv');
+    expect(twice.faults.duplicateDays).toBe(2);
+    const mended = await run(
+      withRows((row, day) => (day < 100 ? `a,${day},${1000 * (1000 + 10 * day)}` : row)),
+      { horizonDays: 20 },
+    );
+    expect(mended.unitChanges).toBe(1);
+    const changed = await rowsOf('out.csv');
+    await run(plain, { horizonDays: 20 });
+    const expected = meansOf(await rowsOf('out.csv'));
+    expect(meansOf(doubled)).toEqual(expected);
+    expect(meansOf(changed)).toEqual(expected);
+  });
+
+  it('one point, none that is known, and a series that never changes', async () => {
+    const missing = plain.map((_, day) => `b,${day},NA`);
+    const level = plain.map((_, day) => `c,${day},700`);
+    const report = await run(['one,5,100', ...missing, ...level], { horizonDays: 20 });
+    expect(report).toMatchObject({ origins: 3, forecasts: 1, withoutHistory: 2 });
+    expect(new Set(meansOf(await rowsOf('out.csv')))).toEqual(new Set(['700']));
+  });
+
+  it('a file without a row is refused', async () => {
+    await expect(run([])).rejects.toThrow(/series\.csv cannot be used.*no row/s);
+    expect(await readdir(folder)).toEqual(['series.csv']);
+  });
+});
+
+describe('whatever the rows, a backtest', () => {
+  const drawn = fc.array(fc.integer({ min: 500, max: 1000 }), { minLength: 60, maxLength: 90 });
+  const rows = (values: readonly number[], factor = 1) =>
+    values.map((value, day) => `a,${day},${factor * value}`);
+  const forecastOf = async (series: readonly string[]) => {
+    await run(series, { horizonDays: 14 });
+    return rowsOf('out.csv');
+  };
+
+  it('does not depend on their order', async () => {
+    const shuffled = drawn.chain((values) =>
+      fc.tuple(
+        fc.constant(rows(values)),
+        fc.shuffledSubarray(rows(values), { minLength: values.length }),
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(shuffled, async ([series, other]) => {
+        expect(await forecastOf(other)).toEqual(await forecastOf(series));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('multiplies its figures when they are multiplied', async () => {
+    await fc.assert(
+      fc.asyncProperty(drawn, fc.integer({ min: -8, max: 20 }), async (values, power) => {
+        const plain = figuresOf(await forecastOf(rows(values)));
+        const scaled = figuresOf(await forecastOf(rows(values, 2 ** power)));
+        for (const [index, figure] of scaled.entries()) {
+          const expected = 2 ** power * (plain[index] ?? Number.NaN);
+          expect(Math.abs(figure - expected)).toBeLessThanOrEqual(1e-6 * expected);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+const meansOf = (rows: readonly string[]) => rows.slice(1).map((row) => row.split(',')[3]);
+const figuresOf = (rows: readonly string[]) =>
+  rows.slice(1).flatMap((row) => row.split(',').slice(3).map(Number));

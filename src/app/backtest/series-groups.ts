@@ -3,6 +3,7 @@ import { inputFault } from './input-fault.ts';
 import { type Row, readRows } from './read-rows.ts';
 
 const columns = ['series_id', 't', 'value'];
+const form = 'write rows of series_id,t,value with a decimal point';
 const unknownValue = /^(|na|nan|null|none)$/i;
 
 /** Which series a file holds, found before anything is forecast. */
@@ -31,6 +32,7 @@ export async function indexSeries(file: string): Promise<SeriesIndex> {
       current = id;
     }
   }
+  if (ids.size === 0) throw inputFault(file, null, 'it has no row below its header', form);
   return { ids, scattered };
 }
 
@@ -80,7 +82,7 @@ function readingOf(file: string, { line, text }: Row): NamedReading {
   const [id = '', day = '', value = ''] = cells;
   const fault = faultOf(cells);
   if (fault !== null) {
-    throw inputFault(file, line, fault, 'write rows of series_id,t,value with a decimal point');
+    throw inputFault(file, line, fault, form);
   }
   return {
     id,

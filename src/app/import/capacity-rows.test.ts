@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { plainCalibration } from '../../../test/fixtures/used-space.ts';
+import { forecastSeries } from '../../analysers/capacity/forecast.ts';
 import { createCapacityRows, type KnownServer } from './capacity-rows.ts';
 import { fieldsOf } from './csv-fields.ts';
 
@@ -76,4 +79,57 @@ it('says a day once', () => {
 it('reads fields as RFC 4180 writes them', () => {
   expect(fieldsOf('a,"b ""c"", d",,')).toEqual(['a', 'b "c", d', '', '']);
   expect(fieldsOf('"a"b')).toBeNull();
+});
+
+const days = Array.from({ length: 40 }, (_, index) =>
+  new Date(Date.UTC(2026, 9, 1 + index)).toISOString().slice(0, 10),
+);
+
+it('takes days in any order', () => {
+  const lines = days.map((day, index) => `Main,${day},${500 + index},`);
+  const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).toSorted();
+  fc.assert(
+    fc.property(fc.shuffledSubarray(lines, { minLength: lines.length }), (shuffled) => {
+      expect(sorted(read(...shuffled))).toEqual(sorted(read(...lines)));
+    }),
+    { numRuns: 40 },
+  );
+});
+
+it('lets no size through that is not finite, below zero or beyond its capacity, whatever is written', () => {
+  const cell = fc.oneof(
+    fc.constantFrom('', '0', '-0', '5', '-5', 'NaN', 'Infinity', '1e9', '1,5', '0x10', '٥', '5 TB'),
+    fc.integer({ min: 0, max: 2000 }).map(String),
+    fc.double().map(String),
+    fc.string({ maxLength: 6 }),
+  );
+  let taken = 0;
+  fc.assert(
+    fc.property(cell, cell, (used, capacity) => {
+      const [row] = read(`Main,2026-11-01,${used},${capacity}`);
+      if (row === undefined || typeof row === 'string') return;
+      taken += 1;
+      expect(Number.isFinite(row.usedGib) && row.usedGib >= 0).toBe(true);
+      expect(row.capacityGib === null || row.capacityGib >= row.usedGib).toBe(true);
+      expect(row.capacityGib).not.toBe(0);
+    }),
+    { numRuns: 1000 },
+  );
+  expect(taken).toBeGreaterThan(10);
+});
+
+it('takes a file whose unit changes from GB to TB; the forecast mends and counts that', () => {
+  const lines = days.map((day, index) => {
+    const gigabytes = 4000 + 10 * index;
+    return `Main,${day},${index < 20 ? gigabytes : gigabytes / 1000},`;
+  });
+  const readings = read(...lines).flatMap((row, day) =>
+    typeof row === 'string' ? [] : [{ day, value: row.usedGib }],
+  );
+  const made = forecastSeries({
+    ...{ readings, originDay: 39, historyDays: 60, horizonDays: 30, calibration: plainCalibration },
+  });
+  if (made.status !== 'ready') throw new Error('not ready');
+  expect(made.unitChanges).toMatchObject([{ index: 20 }]);
+  expect(made.path[9]).toBeCloseTo(4.49, 6);
 });

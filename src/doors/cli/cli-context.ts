@@ -194,6 +194,8 @@ export interface Actions {
   readonly simulate: (options: SimulateOptions) => Promise<SimulatorShown>;
   readonly backtest: (options: BacktestOptions) => Promise<BacktestReport>;
   readonly importCapacity: (home: HomeChoice, file: string) => Promise<ImportReport>;
+  /** Draws the repositories that have a forecast into a folder; the paths of the pictures. */
+  readonly drawCapacity: (home: HomeChoice, folder: string) => Promise<readonly string[]>;
   readonly importSureBackup: (home: HomeChoice, file: string) => Promise<SureBackupImportReport>;
   /** The plan as it was before; null where there is none for this risk. */
   readonly setPlanStatus: (

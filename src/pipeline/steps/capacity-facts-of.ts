@@ -2,6 +2,7 @@ import type { ForecastCalibration } from '../../analysers/capacity/calibration.t
 import type { CapacityFacts } from '../../analysers/capacity/capacity-facts.ts';
 import { subjectOf } from '../../analysers/capacity/subject-of.ts';
 import type { TierCapacity } from '../../analysers/capacity/tier-capacity.ts';
+import { fileLock } from '../../domain/file-lock.ts';
 import type { SourceState } from '../../domain/source-state.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
 import type { KeptStorage } from '../../ports/capacity-store.ts';
@@ -34,7 +35,6 @@ export async function capacityFactsOf(
   const subject = subjectOf(tier);
   const historyDays = Math.max(settings.capacity.historyDays, watchedDays);
   const stored = await capacity.backupsIn(server.id, targetsOf(tier), before(watchedDays));
-  const immutableDays = immutableDaysOf(storage, memberIds);
   const objectIds = stored.flatMap(({ files }) => files.flatMap(({ objectIds: [id] }) => id ?? []));
   const below = tier.tier === 'performance' ? capacityTierBelow(tier, tiers) : [];
   return {
@@ -42,7 +42,10 @@ export async function capacityFactsOf(
     tier,
     readAt: readAtOf(storage, tier),
     days: await capacity.days(server.id, memberIds, before(historyDays)),
-    backups: stored.map((each) => ({ ...each, immutableDays })),
+    backups: stored,
+    lock: fileLock(
+      memberIds.map((id) => storage.definitions.find((each) => each.id === id) ?? null),
+    ),
     objectNames: await capacity.objectNames(server.id, [...new Set(objectIds)]),
     capacityTierDays:
       below.length === 0 ? [] : await capacity.days(server.id, below, before(historyDays)),
@@ -69,17 +72,4 @@ function capacityTierBelow({ id }: TierCapacity, tiers: readonly TierCapacity[])
 function readAtOf({ measuredAt }: KeptStorage, { members }: TierCapacity): Date | null {
   const read = members.flatMap(({ id }) => measuredAt.get(id) ?? []);
   return read.reduce<Date | null>((last, at) => (last === null || at > last ? at : last), null);
-}
-
-/** The longest lock of a tier's members: what is released later than told is no harm. */
-function immutableDaysOf(
-  { definitions }: KeptStorage,
-  memberIds: readonly string[],
-): number | null {
-  const locks = definitions
-    .filter(({ id }) => memberIds.includes(id))
-    .flatMap(({ immutability }) =>
-      immutability?.isEnabled === true ? (immutability.days ?? []) : [],
-    );
-  return locks.length === 0 ? null : Math.max(...locks);
 }

@@ -32,7 +32,7 @@ export async function backupsIn(
   vbrServerId: number,
   repositoryIds: readonly string[],
   since: Date,
-): Promise<readonly Omit<StoredBackup, 'immutableDays'>[]> {
+): Promise<readonly StoredBackup[]> {
   const { rows: backups } = await sql<BackupRow>`
     SELECT backup.id, backup.job_id AS "jobId", backup.name, backup.job_type AS "jobType",
       backup.platform_name AS "platformName", backup.created_at AS "createdAt",

@@ -1,9 +1,11 @@
 import { Argument, type Command } from 'commander';
-import type { CliContext } from '../cli-context.ts';
+import { Fault } from '../../../domain/errors.ts';
+import type { CliContext, HomeChoice } from '../cli-context.ts';
 import { passCommand } from '../pass-command.ts';
 
 interface Options {
   readonly collect?: true;
+  readonly charts?: string;
   readonly demo?: true;
   readonly json?: true;
 }
@@ -32,18 +34,46 @@ export function addAnalyze(root: Command, context: CliContext): void {
       ]),
     )
     .option('--collect', 'collect first')
+    .option('--charts <folder>', 'with capacity: draw each forecast as SVG into this folder')
     .option('--demo', 'work on the simulated estate')
     .option('--json', 'print the report for machines')
-    .action(async (name: string, { collect, demo, json }: Options) => {
+    .action(async (name: string, { collect, charts, demo, json }: Options) => {
+      const home = { demo: demo === true };
+      if (charts !== undefined) checkDrawn(name);
       await passCommand(context, {
         command: `analyze ${name}`,
         steps: collect ? ['collect', 'analyse'] : ['analyse'],
-        demo: demo === true,
+        ...home,
         ...(json && { json }),
       });
+      if (charts !== undefined) await draw(context, home, charts);
       const tool = answeredBy[name];
       if (tool === undefined || json) return;
-      const { text } = await context.actions.ask({ demo: demo === true }, tool, {});
+      const { text } = await context.actions.ask(home, tool, {});
       context.terminal.out(`\n${text}`);
     });
+}
+
+async function draw(
+  { actions, terminal }: CliContext,
+  home: HomeChoice,
+  folder: string,
+): Promise<void> {
+  const paths = await actions.drawCapacity(home, folder);
+  const [first] = paths;
+  terminal.err(
+    first === undefined
+      ? 'No repository has a forecast that could be drawn.'
+      : `Drawn: ${paths.length} in ${folder}, the most pressing is ${first}`,
+  );
+}
+
+function checkDrawn(name: string): void {
+  if (name === 'capacity') return;
+  throw new Fault({
+    code: 'input-invalid',
+    happened: `--charts was given with the analysis "${name}"`,
+    means: 'only forecasts of capacity can be drawn, and nothing was analysed',
+    next: 'write: dr365 analyze capacity --charts FOLDER',
+  });
 }
