@@ -61,6 +61,16 @@ test('a schedule that may not be installed does not keep the first pass from bei
   expect(lines).toContain('Attention: 3 failed runs.');
 });
 
+test.each([
+  [[], 'Schedule: was installed already.'],
+  [['write a', 'switch the timer on'], 'Schedule: write a; switch the timer on.'],
+])('what the schedule took is told: %j', async (done, line) => {
+  const { all } = parts({ installSchedule: async () => ({ dryRun: false, done }) });
+  const { lines } = await finishSetUp(all, { withRun: true, withSchedule: true });
+  expect(lines[1]).toBe(line);
+  expect(lines.join()).not.toContain('Nothing starts passes by itself');
+});
+
 test('a database that is down is told, with its exit code and what is kept', async () => {
   const down = new Fault({
     code: 'database-down',
@@ -82,6 +92,7 @@ test('a database that is down is told, with its exit code and what is kept', asy
 
 test('--no-run ends after the database and says what comes next', async () => {
   const { all } = parts();
-  const { lines } = await finishSetUp(all, { withRun: false, withSchedule: false });
+  const { lines, exitCode } = await finishSetUp(all, { withRun: false, withSchedule: false });
   expect(lines.at(-1)).toBe('Next: dr365 run');
+  expect(exitCode).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -15,6 +15,35 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const files = () => createFileSecretStore(join(folder, 'secrets'));
 
+describe('files', () => {
+  test("a folder that others may see is warned of once, one that is the owner's alone is not", async () => {
+    const warned: string[] = [];
+    const secrets = (succeeded: boolean) =>
+      createFileSecretStore(join(folder, String(succeeded)), {
+        platform: 'win32',
+        warn: (line) => warned.push(line),
+        run: async () => ({ succeeded, output: '"S-1-5-21-1"' }),
+      });
+    await secrets(true).write('a', 'x');
+    expect(warned).toEqual([]);
+    const unprotected = secrets(false);
+    await unprotected.write('a', 'x');
+    await unprotected.write('b', 'y');
+    expect(warned).toHaveLength(1);
+    expect(await unprotected.read('b')).toBe('y');
+  });
+
+  test('a folder that cannot be used is told with its remedy', async () => {
+    await writeFile(join(folder, 'secrets'), 'no folder');
+    for (const refused of [files().read('a'), files().write('a', 'x')]) {
+      await expect(refused).rejects.toMatchObject({
+        code: 'settings-invalid',
+        next: expect.stringContaining('the right to read and write'),
+      });
+    }
+  });
+});
+
 describe('credentials of systemd', () => {
   test('come before the store behind, and what is written goes there', async () => {
     await writeFile(join(folder, 'server-password-main'), 'from systemd\n');
@@ -28,6 +57,15 @@ describe('credentials of systemd', () => {
   test('without the folder there is only the store behind', async () => {
     const behind = files();
     expect(withCredentials(undefined, behind)).toBe(behind);
+  });
+
+  test('one that cannot be read is told, and the store behind is not asked instead', async () => {
+    await mkdir(join(folder, 'database-password'));
+    const behind = files();
+    await behind.write('database-password', 'an older one');
+    await expect(withCredentials(folder, behind).read('database-password')).rejects.toMatchObject({
+      code: 'settings-invalid',
+    });
   });
 
   test('a name that leads out of the folder is refused', async () => {
@@ -58,6 +96,9 @@ describe('DPAPI', () => {
       'secret',
     );
     expect(await store.read('server-password-main')).toBe('tr€s secret');
+    for (const { args } of asked) {
+      expect(args.slice(0, -1)).toEqual(['-NoLogo', '-NoProfile', '-NonInteractive', '-Command']);
+    }
     const words = asked.flatMap(({ args }) => args).join(' ');
     expect(words).not.toContain('secret"');
     expect(words).not.toContain(Buffer.from('tr€s secret').toString('base64'));
@@ -73,9 +114,13 @@ describe('DPAPI', () => {
     expect(asked).toEqual([]);
   });
 
-  test('a file that was sealed on another machine is told with its remedy', async () => {
+  test.each([
+    ['a program that fails, whatever it wrote', false, 'AAAA'],
+    ['a program that writes anything else', true, 'Key not valid for use in specified state.'],
+    ['a program that writes nothing', true, ''],
+  ])('%s is told with its remedy', async (_what, succeeded, output) => {
     await writeFile(join(folder, 'database-password.dpapi'), 'AAAA');
-    const run: RunProgram = async () => ({ succeeded: false, output: '' });
+    const run: RunProgram = async () => ({ succeeded, output });
     const store = withDpapi({ folder, run }, files());
     await expect(store.read('database-password')).rejects.toMatchObject({
       code: 'settings-invalid',
