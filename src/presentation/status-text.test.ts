@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { statusText } from './status-text.ts';
+import { scheduleLine, statusText } from './status-text.ts';
 
 const asOf = new Date('2026-11-26T12:00:00Z');
 const database = {
@@ -85,8 +85,47 @@ test('before the first pass it says what to do next', () => {
     database: { ...database, running: false },
     schedule: none,
   });
-  expect(text).toContain('simulated estate');
-  expect(text).toContain('dr365 schedule install');
-  expect(text).toContain('does not answer');
-  expect(text).toContain('run "dr365 run"');
+  expect(text.split('\n')).toEqual([
+    'As of 2026-11-26T12:00Z, simulated estate.',
+    'Database: embedded PostgreSQL does not answer.',
+    'Schedule: not installed (systemd); "dr365 schedule install" does it.',
+    'Passes: none yet.',
+    'Nothing was collected yet: run "dr365 run".',
+  ]);
+});
+
+test.each([
+  [{ scheduler: null }, 'no scheduler that DR365 knows answers on this machine.'],
+  [{ active: false }, 'installed (systemd) and switched off.'],
+  [{ lastRunAt: null, nextRunAt: null }, 'systemd, has not run yet, next not told.'],
+  [
+    { lastExitCode: null },
+    'systemd, last 2026-11-26T11:00Z with exit code unknown, next 2026-11-26T13:00Z.',
+  ],
+] as const)('a schedule with %j is told as such', (change, told) => {
+  expect(scheduleLine({ ...schedule, ...change })).toBe(`Schedule: ${told}`);
+});
+
+test('what a server cannot show is told with its reason, and long names are cut', () => {
+  const blind = {
+    source: 'licence',
+    availability: 'forbidden',
+    reason: `not visible ${'x'.repeat(300)}`,
+    lastAvailableAt: collectedAt,
+  } as const;
+  const odd = {
+    ...server,
+    entry: 'e'.repeat(90),
+    buildVersion: '9'.repeat(50),
+    sources: [],
+    blindSpots: [blind],
+  };
+  const text = statusText({
+    ...{ asOf, simulated: false, servers: [odd], passes: [pass], database, schedule },
+  });
+  const [told = '', blindLine = ''] = text.split('\n').slice(-2);
+  expect(told).toContain(`"${'e'.repeat(79)}…": 1.3-rev2, build ${'9'.repeat(39)}…;`);
+  expect(blindLine).toBe(
+    `  licence: forbidden, ${blind.reason.slice(0, 199)}…; last seen 2026-11-26T11:00Z`,
+  );
 });

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Kept } from '../ports/collection-store.ts';
 import { arrayLiteral } from './array-literal.ts';
 import { copiedRows } from './copy-rows.ts';
+import { lastOfEach } from './last-of-each.ts';
 import type { MetricsSchema } from './schema.ts';
 
 type ColumnOf<Row> = keyof Row & string;
@@ -63,14 +64,6 @@ export async function keepRows<Row extends object>(
     if (row !== undefined) (is_new ? inserted : changed).push(row);
   }
   return { inserted, changed };
-}
-
-/** The last row of every key, so that a row which a list repeats is kept once, as it came last. */
-export function lastOfEach<Row>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => string | number,
-): readonly Row[] {
-  return [...new Map(rows.map((row) => [keyOf(row), row])).values()];
 }
 
 export function countKept(...parts: readonly KeptRows<unknown>[]): Kept {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StoredByJob, StoredFile, WorkloadEvent } from '../../domain/efficiency.ts';
+import { dateOfNight, nightOf } from './nightly-ratios.ts';
 import { suspicionsOf } from './suspicion.ts';
 
 const asOf = new Date('2026-11-20T12:00:00Z');
@@ -27,6 +28,8 @@ const last = nights - 1;
 const large = { dataBytes: 120 * gib, backupBytes: 45 * gib };
 const packed = { dataBytes: 12 * gib, backupBytes: 11.7 * gib };
 const largeAndPacked = { dataBytes: 120 * gib, backupBytes: 118 * gib };
+
+const dateOf = (night: number) => dateOfNight(nightOf(at(night)));
 
 function withLast(over: Partial<StoredFile>): readonly StoredFile[] {
   return steady.map((file, night) => (night === last ? { ...file, ...over } : file));
@@ -75,6 +78,15 @@ it('calls two kinds of signs at one machine within three nights an indication', 
 
 it('takes a jump that is reduced as usual for none by itself', () => {
   expect(found(withLast(large))).toEqual([]);
+});
+
+it('takes it for none beside a lower reduction of another night either: encrypted data would not be reduced', () => {
+  const dropped = steady.map((file, night) => (night === last - 1 ? { ...file, ...packed } : file));
+  const files = [...dropped.slice(0, last), increment(last, large)];
+  expect(found(files)).toMatchObject([
+    { level: 'observation', signs: [{ sign: 'ratio-drop', night: dateOf(last - 1) }] },
+  ]);
+  expect(found(files, [event('RenamedFiles', last)])).toMatchObject([{ level: 'indication' }]);
 });
 
 it('sees no sign in first points, fulls, new or renamed machines, and after missed nights', () => {

@@ -120,8 +120,11 @@ function suspicionAt(
   };
 }
 
+/** What tells nothing by itself counts beside an event alone. */
 function kindsIn(signs: readonly Sign[]): number {
-  return new Set(signs.map(({ sign }) => sign)).size;
+  const hasEvent = signs.some(({ sign }) => sign === 'malware-event');
+  const counted = signs.filter(({ tellsAlone }) => tellsAlone || hasEvent);
+  return new Set(counted.map(({ sign }) => sign)).size;
 }
 
 function latest(signs: readonly Sign[]): number {

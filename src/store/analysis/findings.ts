@@ -4,7 +4,8 @@ import { unknownPlatform } from '../../domain/workload.ts';
 import type { Kept } from '../../ports/collection-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { findingColumns, findingFrom, findingPlan, findingRow } from '../finding-row.ts';
-import { countKept, keepRows, lastOfEach } from '../keep-rows.ts';
+import { countKept, keepRows } from '../keep-rows.ts';
+import { lastOfEach } from '../last-of-each.ts';
 import type { MetricsSchema } from '../schema.ts';
 import type { MarkStamps } from './mark-stamps.ts';
 

@@ -3,7 +3,7 @@ import type { CapacityDay } from '../../domain/stored-backup.ts';
 import type { ImportedDay } from '../../ports/capacity-store.ts';
 import type { Kept } from '../../ports/collection-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
-import { lastOfEach } from '../keep-rows.ts';
+import { lastOfEach } from '../last-of-each.ts';
 import type { MetricsSchema } from '../schema.ts';
 
 /** Takes the samples since each repository's newest measured day into its days; of a day the newest online sample stands. */

@@ -3,7 +3,8 @@ import type { JobDefinition, JobState } from '../../domain/job.ts';
 import type { Kept } from '../../ports/collection-store.ts';
 import { markForAnalysis } from '../analysis-mark.ts';
 import { arrayLiteral } from '../array-literal.ts';
-import { countKept, type KeepingPlan, type KeptRows, keepRows, lastOfEach } from '../keep-rows.ts';
+import { countKept, type KeepingPlan, type KeptRows, keepRows } from '../keep-rows.ts';
+import { lastOfEach } from '../last-of-each.ts';
 import type { JobTable, MetricsSchema } from '../schema.ts';
 import { keepVersions } from './job-versions.ts';
 

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { LogOwner, LogRecord } from '../../domain/session.ts';
 import { arrayLiteral } from '../array-literal.ts';
-import { type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
+import { type KeepingPlan, keepRows } from '../keep-rows.ts';
+import { lastOfEach } from '../last-of-each.ts';
 import type { LogRecordTable, MetricsSchema } from '../schema.ts';
 import type { MatchColumns } from '../tables/cause-tables.ts';
 

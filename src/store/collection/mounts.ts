@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { InstantRecoveryMount } from '../../domain/infrastructure.ts';
 import type { Kept } from '../../ports/collection-store.ts';
-import { countKept, type KeepingPlan, keepRows, lastOfEach } from '../keep-rows.ts';
+import { countKept, type KeepingPlan, keepRows } from '../keep-rows.ts';
+import { lastOfEach } from '../last-of-each.ts';
 import type { MetricsSchema } from '../schema.ts';
 import type { InstantRecoveryMountTable } from '../tables/infrastructure-tables.ts';
 

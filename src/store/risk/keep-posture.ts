@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { BlastRadius, WorkloadCompliance } from '../../domain/risk-posture.ts';
 import { arrayLiteral, documentLines } from '../array-literal.ts';
-import { lastOfEach } from '../keep-rows.ts';
+import { lastOfEach } from '../last-of-each.ts';
 import type { RiskSchema } from './risk-schema.ts';
 
 /** What each workload meets; rows that say the same are not rewritten, workloads that are gone leave. */

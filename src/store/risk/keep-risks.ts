@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Risk } from '../../domain/risk.ts';
 import type { RiskAnalysis } from '../../ports/risk-keeper.ts';
 import { arrayLiteral, documentLines } from '../array-literal.ts';
-import { lastOfEach } from '../keep-rows.ts';
+import { lastOfEach } from '../last-of-each.ts';
 import type { RiskSchema } from './risk-schema.ts';
 
 /** Writes the open risks; one that was closed is open again, and of two with one id the first stands, which is the worse. */

@@ -4,7 +4,7 @@ import { type PlanFact, type PlanMetric, planMetrics } from '../../domain/plan-f
 import type { PlanFactStore } from '../../ports/plan-store.ts';
 import type { ConnectionSettings } from '../connection.ts';
 import { openDatabase } from '../database.ts';
-import { lastOfEach } from '../keep-rows.ts';
+import { lastOfEach } from '../last-of-each.ts';
 
 /** Figures that plans are checked against, as the analyst role writes them. */
 export function openPlanFactStore(

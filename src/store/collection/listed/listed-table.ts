@@ -1,13 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Kept } from '../../../ports/collection-store.ts';
 import { arrayLiteral } from '../../array-literal.ts';
-import {
-  countKept,
-  type KeepingPlan,
-  type KeptRows,
-  keepRows,
-  lastOfEach,
-} from '../../keep-rows.ts';
+import { countKept, type KeepingPlan, type KeptRows, keepRows } from '../../keep-rows.ts';
+import { lastOfEach } from '../../last-of-each.ts';
 import type { MetricsSchema } from '../../schema.ts';
 import type { ListedColumns } from '../../tables/listed-columns.ts';
 
