@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { withSimulatedHome } from '../evaluation/simulated-home.ts';
 import { mustBeWhole, type TemporaryHome } from '../evaluation/temporary-home.ts';
 import { openPassStores } from '../src/app/pass-stores.ts';
@@ -11,6 +12,8 @@ import { endedChildrenSeconds, familySeconds } from './cpu-seconds.ts';
 
 const jobs = 1_250;
 const hourMs = 3_600_000;
+/** As it is shipped. */
+const planningProgram = join(import.meta.dirname, '../dist/app/plan-process.js');
 const keptByRisks = [
   ...['risk', 'risk_analysis', 'risk_history', 'risk_acceptance', 'workload_compliance'],
   ...['blast_radius', 'plan', 'plan_status_change', 'plan_tally', 'plan_fact'],
@@ -59,7 +62,12 @@ async function measured(home: TemporaryHome, now: Date): Promise<MeasuredRiskPas
     client.query(`TRUNCATE ${keptByRisks.join(', ')}`),
   );
   const pid = Number.parseInt(await readFile(clusterPaths(folder).processFile, 'utf8'), 10);
-  const planner = plannerApart(home.world, remediation.risk, loaded.settings.remediation);
+  const planner = plannerApart(
+    home.world,
+    remediation.risk,
+    loaded.settings.remediation,
+    planningProgram,
+  );
   const { stores, close } = openPassStores(collector, analyst);
   const { signal } = new AbortController();
   const counts = { 'risks-open': 0, 'plans-made': 0 };

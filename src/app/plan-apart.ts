@@ -15,7 +15,9 @@ import type { World } from './world.ts';
 
 const mostMs = 120_000;
 const libraries = `${sep}node_modules${sep}`;
-const entry = fileURLToPath(new URL(`./plan-process${extname(import.meta.url)}`, import.meta.url));
+const ownEntry = fileURLToPath(
+  new URL(`./plan-process${extname(import.meta.url)}`, import.meta.url),
+);
 
 /**
  * Plans in a process of its own. It is told the remediation login on standard input, sees none of our environment, and
@@ -25,11 +27,12 @@ export function plannerApart(
   world: World,
   connection: ConnectionSettings,
   settings: RemediationSettings,
+  entry = ownEntry,
 ): Planner {
   return async (passId, asOf, signal) => {
     const knowledgeFolder = join(await realpath(world.root), 'knowledge');
     const order = { connection, knowledgeFolder, settings, passId, asOf };
-    const { program, parameters, environment } = await planningCommand(world);
+    const { program, parameters, environment } = await planningCommand(world, entry);
     const child = spawn(program, parameters, {
       env: environment,
       stdio: ['pipe', 'pipe', 'ignore'],
@@ -45,7 +48,10 @@ export function plannerApart(
 }
 
 /** How the process is started; `environment` is all that it sees of ours. */
-export async function planningCommand(world: World): Promise<{
+export async function planningCommand(
+  world: World,
+  entry = ownEntry,
+): Promise<{
   readonly program: string;
   readonly parameters: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
