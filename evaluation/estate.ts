@@ -1,9 +1,6 @@
-import { join } from 'node:path';
-import { shippedCalibrationFile } from '../src/app/knowledge-files.ts';
 import { openReader } from '../src/app/readers.ts';
+import { toolContext } from '../src/app/tool-context.ts';
 import { callTool } from '../src/doors/mcp/call-tool.ts';
-import { loadSignatures } from '../src/settings/failure-signatures.ts';
-import { loadForecastCalibration } from '../src/settings/forecast-calibration.ts';
 import { startSimulator } from '../src/simulator/start-simulator.ts';
 import { importPlantedHistory } from './capacity-history.ts';
 import type { CallTool, PreparedEstate, PrepareEstate } from './prepared-estate.ts';
@@ -78,23 +75,12 @@ async function asker({ home, world }: TemporaryHome): Promise<{
   readonly at: (now: Date) => CallTool;
   readonly close: () => Promise<void>;
 }> {
-  const { signatures } = await loadSignatures(join(world.root, 'knowledge'));
-  const calibration = await loadForecastCalibration(shippedCalibrationFile(world));
   const reader = await openReader(home);
+  const context = { ...(await toolContext(world, home, reader)), simulated: true };
   return {
     at: (now) => async (name, given) => {
       const { structuredContent, text, isError } = await callTool(
-        {
-          door: 'cli',
-          answers: reader.answers,
-          risk: reader.risk,
-          signatures,
-          calibration,
-          audit: reader.risk.audit,
-          journal: home.journal,
-          clock: { now: () => now },
-          simulated: true,
-        },
+        { ...context, door: 'cli', clock: { now: () => now } },
         name,
         given,
       );
