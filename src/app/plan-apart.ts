@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { realpath } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, extname, join, sep } from 'node:path';
+import { extname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { RemediationSettings } from '../analysers/remediation/settings.ts';
@@ -14,7 +13,6 @@ import { planningAnswer } from './planning-order.ts';
 import type { World } from './world.ts';
 
 const mostMs = 120_000;
-const libraries = `${sep}node_modules${sep}`;
 const ownEntry = fileURLToPath(
   new URL(`./plan-process${extname(import.meta.url)}`, import.meta.url),
 );
@@ -63,21 +61,12 @@ export async function planningCommand(
   };
 }
 
-/** Code, libraries and knowledge; below a checkout lie secrets too, so that the checkout as a whole is not among them. */
+/** Code and knowledge; below a checkout lie secrets too, so that the checkout as a whole is not among them. */
 async function readRights({ root, installed }: World): Promise<string[]> {
   const own = await realpath(root);
-  const folders = ['src', 'dist', 'knowledge', 'node_modules', 'package.json'].map((name) =>
-    join(own, name),
-  );
-  // An installed package finds its libraries beside itself, and some package managers keep them elsewhere behind links.
-  const allowed = installed ? [...folders, dirname(own), await libraryFolder()] : folders;
-  return ['--permission', ...allowed.map((folder) => `--allow-fs-read=${folder}`)];
-}
-
-/** Where libraries really lie. */
-async function libraryFolder(): Promise<string> {
-  const file = await realpath(createRequire(import.meta.url).resolve('pg'));
-  return file.slice(0, file.lastIndexOf(libraries) + libraries.length);
+  const shipped = ['dist', 'knowledge', 'package.json'];
+  const allowed = installed ? shipped : [...shipped, 'src'];
+  return ['--permission', ...allowed.map((name) => `--allow-fs-read=${join(own, name)}`)];
 }
 
 /** Windows starts no process without its root; a certificate authority of the system is no secret. */

@@ -70,6 +70,14 @@ test('a fault of the database comes back in words, and without the password', as
   await expect(told).rejects.not.toThrow(/pass-word/);
 });
 
+test('where it is installed it may read the bundle and the knowledge alone', async () => {
+  const { parameters } = await planningCommand({ ...world, installed: true });
+  expect(parameters.slice(0, -1)).toEqual([
+    '--permission',
+    ...['dist', 'knowledge', 'package.json'].map((name) => `--allow-fs-read=${join(root, name)}`),
+  ]);
+});
+
 test('it may not read a secret, not even below the checkout', async () => {
   const secret = join(folder, 'database-owner');
   await writeFile(secret, 'x');

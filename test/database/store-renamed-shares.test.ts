@@ -1,34 +1,24 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openAnalysisStore } from '../../src/store/analysis/analysis-store.ts';
-import { openCollectionStore } from '../../src/store/collection/collection-store.ts';
 import { openRiskSources } from '../../src/store/risk-sources/risk-sources.ts';
-import { type FreshDatabases, freshDatabases } from '../fixtures/fresh-database.ts';
+import { useCollector } from './collector.ts';
 import { instant, plantedBackup, plantedObject, plantedPoint } from './store-rows.ts';
 
 // No list shows the files of shares: that one was renamed is told by names and counts alone.
 const platformName = 'UnstructuredData';
-let databases: FreshDatabases;
-let collection: ReturnType<typeof openCollectionStore>;
+const collector = useCollector();
 let analysis: ReturnType<typeof openAnalysisStore>;
 let sources: ReturnType<typeof openRiskSources>;
-let serverId: number;
-let servers = 0;
 
-beforeAll(async () => {
-  databases = await freshDatabases();
-  collection = openCollectionStore(databases.connections.collector.metrics);
-  analysis = openAnalysisStore(databases.connections.analyst.metrics);
-  sources = openRiskSources(databases.connections.analyst.metrics);
+beforeAll(() => {
+  const { metrics } = collector().databases.connections.analyst;
+  analysis = openAnalysisStore(metrics);
+  sources = openRiskSources(metrics);
 });
-afterAll(async () => {
-  await Promise.all([collection.close(), analysis.close(), sources.close()]);
-  await databases.drop();
-});
+afterAll(() => Promise.all([analysis.close(), sources.close()]));
 beforeEach(async () => {
-  servers += 1;
-  serverId = (await collection.registerServer(`entry ${servers}`, 'https://vbr', '1.3-rev2')).id;
   const backup = plantedBackup('b-1', { platformName });
-  await collection.keepListed(serverId, 'backups', [backup], true, instant(1));
+  await collector().store.keepListed(collector().serverId, 'backups', [backup], true, instant(1));
 });
 
 /** Points at these hours under a name. */
@@ -38,7 +28,7 @@ async function keepPoints(name: string, hours: readonly number[]): Promise<void>
       ...{ name, platformName, backupFileId: null, createdAt: instant(hour) },
     }),
   );
-  await collection.keepRestorePoints(serverId, { rows, cursor: null });
+  await collector().store.keepRestorePoints(collector().serverId, { rows, cursor: null });
 }
 
 /** The objects that VBR lists, each with the number of its points. */
@@ -46,12 +36,18 @@ async function keepObjects(counts: Readonly<Record<string, number>>): Promise<vo
   const objects = Object.entries(counts).map(([name, restorePointsCount]) =>
     plantedObject(`o-${name}`, { name, platformName, restorePointsCount, backupId: 'b-1' }),
   );
-  await collection.keepListed(serverId, 'backup-objects', objects, true, instant(9));
+  await collector().store.keepListed(
+    collector().serverId,
+    'backup-objects',
+    objects,
+    true,
+    instant(9),
+  );
 }
 
 async function pointsOf(): Promise<Record<string, number>> {
   const points: Record<string, number> = {};
-  for await (const batch of analysis.workloadsToAssess(serverId, instant(0))) {
+  for await (const batch of analysis.workloadsToAssess(collector().serverId, instant(0))) {
     for (const workload of batch) points[workload.name] = workload.points.length;
   }
   return points;
@@ -69,7 +65,7 @@ test('a share that was renamed after its last run has the points of its former n
   await keepPoints('other', [1, 3]);
   await keepObjects({ new: 2, other: 2 });
   expect(await pointsOf()).toEqual({ new: 2, other: 2 });
-  const placed = (await sources.estateFacts(serverId, instant(0))).placements;
+  const placed = (await sources.estateFacts(collector().serverId, instant(0))).placements;
   expect(placed.map(({ workloadId }) => workloadId).sort()).toEqual([
     'UnstructuredData/new',
     'UnstructuredData/other',

@@ -23,10 +23,7 @@ interface OpenMachine {
  * came in once may come again: several such waves are one intrusion.
  */
 export function malwareRisks(index: EstateIndex): RiskDraft[] {
-  const { attackMachines } = index.facts.settings;
-  const waves = wavesOf(openMachines(index));
-  const attacks = waves.filter((wave) => wave.length >= attackMachines);
-  const others = waves.filter((wave) => wave.length < attackMachines);
+  const { attacks, others } = wavesOf(index);
   return [
     ...(attacks.length === 0 ? [] : [intrusion(index, attacks)]),
     ...others.flat().map((machine) => suspicion(index, machine)),
@@ -35,10 +32,8 @@ export function malwareRisks(index: EstateIndex): RiskDraft[] {
 
 /** When the intrusion began that each workload is part of, by its id. */
 export function intrusionsOf(index: EstateIndex): ReadonlyMap<string, Date> {
-  const { attackMachines } = index.facts.settings;
-  const waves = wavesOf(openMachines(index)).filter(({ length }) => length >= attackMachines);
   return new Map(
-    waves.flatMap((wave) => {
+    wavesOf(index).attacks.flatMap((wave) => {
       const since = wave[0]?.since;
       if (since === undefined) return [];
       return wave.flatMap(({ workloads }) => workloads.map(({ id }) => [id, since] as const));
@@ -81,9 +76,9 @@ function openMachines({ facts, workloadsByName }: EstateIndex): OpenMachine[] {
   });
 }
 
-/** Machines in order of their first detection, split wherever nothing new was found for a day. */
-function wavesOf(machines: readonly OpenMachine[]): OpenMachine[][] {
-  const ordered = machines.toSorted(
+/** Machines in order of their first detection, split wherever nothing new was found for a day; large waves are attacks. */
+function wavesOf(index: EstateIndex): Record<'attacks' | 'others', readonly OpenMachine[][]> {
+  const ordered = openMachines(index).toSorted(
     (one, other) =>
       one.since.getTime() - other.since.getTime() || one.name.localeCompare(other.name),
   );
@@ -96,7 +91,8 @@ function wavesOf(machines: readonly OpenMachine[]): OpenMachine[][] {
     if (wave !== undefined && isNear) wave.push(machine);
     else waves.push([machine]);
   }
-  return waves;
+  const isAttack = (wave: OpenMachine[]) => wave.length >= index.facts.settings.attackMachines;
+  return { attacks: waves.filter(isAttack), others: waves.filter((wave) => !isAttack(wave)) };
 }
 
 function intrusion(index: EstateIndex, waves: readonly (readonly OpenMachine[])[]): RiskDraft {

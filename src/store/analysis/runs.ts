@@ -6,7 +6,6 @@ import { markForAnalysis } from '../analysis-mark.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { markForExplaining } from '../causes/cause-marks.ts';
 import { countKept, type KeepingPlan, type KeptRows, keepRows } from '../keep-rows.ts';
-import { lastOfEach } from '../last-of-each.ts';
 import type { MetricsSchema } from '../schema.ts';
 import type { RunTable } from '../tables/analysis-tables.ts';
 import type { MarkStamps } from './mark-stamps.ts';
@@ -43,10 +42,7 @@ export function replaceRuns(
   vbrServerId: number,
   folded: readonly FoldedJob[],
 ): Promise<Kept> {
-  const rows = lastOfEach(
-    folded.flatMap((job) => job.runs),
-    (run) => run.id,
-  ).map(runRow);
+  const rows = folded.flatMap((job) => job.runs).map(runRow);
   const jobIds = folded.map((job) => job.jobId);
   return database.transaction().execute(async (transaction) => {
     const removed = await removeOthers(transaction, vbrServerId, folded, rows);

@@ -71,7 +71,7 @@ export function keepJobStates(
   complete: boolean,
   seenAt: Date,
 ): Promise<Kept> {
-  const rows = lastOfEach(states, (state) => state.id).map((state) => jobStateRow(state, seenAt));
+  const rows = states.map((state) => jobStateRow(state, seenAt));
   return database.transaction().execute(async (transaction) => {
     const kept = await keepRows(transaction, jobStatePlan, vbrServerId, rows);
     const unlisted = complete ? await markUnlisted(transaction, vbrServerId, rows) : [];

@@ -2,7 +2,6 @@ import { type Kysely, sql } from 'kysely';
 import type { LogOwner, LogRecord } from '../../domain/session.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { type KeepingPlan, keepRows } from '../keep-rows.ts';
-import { lastOfEach } from '../last-of-each.ts';
 import type { LogRecordTable, MetricsSchema } from '../schema.ts';
 import type { MatchColumns } from '../tables/cause-tables.ts';
 
@@ -84,9 +83,7 @@ async function replaceRecords(
   owner: LogOwner,
   records: readonly LogRecord[],
 ): Promise<void> {
-  const rows = lastOfEach(records, (record) => record.recordId).map((record) =>
-    logRecordRow(owner, record),
-  );
+  const rows = records.map((record) => logRecordRow(owner, record));
   await transaction
     .deleteFrom('log_record')
     .where('vbr_server_id', '=', vbrServerId)

@@ -3,7 +3,6 @@ import type { RestorePoint } from '../../domain/backup.ts';
 import type { CursoredBatch, Kept } from '../../ports/collection-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
 import { countKept, type KeepingPlan, keepRows } from '../keep-rows.ts';
-import { lastOfEach } from '../last-of-each.ts';
 import type { MetricsSchema } from '../schema.ts';
 import type { RestorePointTable } from '../tables/backup-tables.ts';
 import { markBackups } from './backup-marks.ts';
@@ -93,7 +92,7 @@ export function keepFlaggedRestorePoints(
 }
 
 function restorePointRows(points: readonly RestorePoint[]): readonly RestorePointRow[] {
-  return lastOfEach(points, (point) => point.id).map((point) => ({
+  return points.map((point) => ({
     id: point.id,
     name: point.name,
     platform_name: point.platformName,
