@@ -141,7 +141,9 @@ describe('systemd', () => {
       active: false,
       lastExitCode: null,
     });
-    expect(await systemdStatus(recording(['systemctl']))).toMatchObject({ scheduler: null });
+    expect(await systemdStatus(recording(['systemctl']))).toMatchObject({
+      ...{ scheduler: null, installed: false, active: false },
+    });
   });
 
   test('status of a pass that never ended tells when it was triggered', async () => {
