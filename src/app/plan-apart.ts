@@ -65,7 +65,7 @@ export async function planningCommand(
 async function readRights({ root, installed }: World): Promise<string[]> {
   const own = await realpath(root);
   const shipped = ['dist', 'knowledge', 'package.json'];
-  const allowed = installed ? shipped : [...shipped, 'src'];
+  const allowed = installed ? shipped : [...shipped, 'src', 'node_modules'];
   return ['--permission', ...allowed.map((name) => `--allow-fs-read=${join(own, name)}`)];
 }
 
