@@ -142,10 +142,10 @@ async function pass(
   signal: AbortSignal,
 ): Promise<PassReport> {
   const { passOver } = await import('./run-pass-action.ts');
-  const { command, steps, progress } = options;
-  const collects = steps.includes('collect') && !options.demo;
+  const { demo, ...parts } = options;
+  const collects = parts.steps.includes('collect') && !demo;
   const servers = collects ? await serversToRead(world, home) : [];
-  return passOver(world, home, { command, steps, progress, servers, signal });
+  return passOver(world, home, { ...parts, servers, signal });
 }
 
 async function serversToRead(world: World, home: OpenHome): Promise<readonly ServerToRead[]> {

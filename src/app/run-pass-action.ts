@@ -14,7 +14,7 @@ import { plannerApart } from './plan-apart.ts';
 import { retentionDays } from './retention-days.ts';
 import type { World } from './world.ts';
 
-interface PassParts extends Pick<PassOptions, 'command' | 'steps' | 'progress'> {
+interface PassParts extends Pick<PassOptions, 'command' | 'steps' | 'only' | 'progress'> {
   readonly servers: readonly ServerToRead[];
   readonly signal: AbortSignal;
 }
@@ -38,6 +38,7 @@ export async function passOver(
     return await runPass({
       command: parts.command,
       steps: parts.steps,
+      ...(parts.only !== undefined && { only: parts.only }),
       servers: parts.servers,
       ...stores,
       planner: plannerApart(world, remediation.risk, loaded.settings.remediation),

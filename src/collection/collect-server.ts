@@ -55,8 +55,10 @@ export async function collectServer(
 }
 
 /** What REST tells comes first; PowerShell is asked for nothing that REST tells in any revision. */
-function sourcesFor({ shell = null }: CollectionRequest): readonly Source[] {
-  return shell === null ? sources : [...sources, sureBackupResults(shell), sessionHistory(shell)];
+function sourcesFor({ shell = null, only = null }: CollectionRequest): readonly Source[] {
+  const all =
+    shell === null ? sources : [...sources, sureBackupResults(shell), sessionHistory(shell)];
+  return only === null ? all : all.filter(({ name }) => only.has(name));
 }
 
 /** Why it is no use to go on after the newest report; null while it is. */

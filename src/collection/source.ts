@@ -37,6 +37,8 @@ export interface CollectionRequest {
   readonly signal: AbortSignal;
   /** Null, and absent: PowerShell is not asked. */
   readonly shell?: ShellReading | null;
+  /** Null, and absent: every source. */
+  readonly only?: ReadonlySet<SourceName> | null;
 }
 
 /** A collection request with the server's own clock, asked once and shared, and with what became of the sources before. */

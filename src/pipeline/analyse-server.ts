@@ -1,5 +1,8 @@
+import type { VbrServer } from '../domain/vbr-server.ts';
+import { partsOfPass } from './parts-of-pass.ts';
 import type { PassContext } from './pass-request.ts';
 import type { ServerVisit } from './server-visit.ts';
+import { sideBySide } from './side-by-side.ts';
 import { analyseCapacity } from './steps/analyse-capacity.ts';
 import { analyseEfficiency } from './steps/analyse-efficiency.ts';
 import { analyseHealth } from './steps/analyse-health.ts';
@@ -8,46 +11,76 @@ import { analyseRecovery } from './steps/analyse-recovery.ts';
 import { analyseRisk } from './steps/analyse-risk.ts';
 import { timed } from './timed.ts';
 
-/** Makes every analysis of a server; what each counted is noted as soon as it is made. */
+interface Analysis {
+  readonly name: 'protection' | 'capacity' | 'efficiency' | 'recovery' | 'health' | 'risk';
+  readonly doing: string;
+  readonly figure: string;
+  readonly make: (
+    context: PassContext,
+    server: VbrServer,
+  ) => Promise<Readonly<Record<string, number>>>;
+}
+
+/**
+ * In waves, each resting on those before: recovery on the points that protection found usable, the estate's health on how many
+ * workloads are protected, risks on everything. Within a wave one computes while the database reads for another.
+ */
+const waves: readonly (readonly Analysis[])[] = [
+  [
+    {
+      name: 'protection',
+      doing: 'analysing protection',
+      figure: 'protection-duration',
+      make: analyseProtection,
+    },
+    {
+      name: 'capacity',
+      doing: 'forecasting capacity',
+      figure: 'capacity-duration',
+      make: analyseCapacity,
+    },
+    {
+      name: 'efficiency',
+      doing: 'analysing efficiency',
+      figure: 'efficiency-duration',
+      make: analyseEfficiency,
+    },
+  ],
+  [
+    {
+      name: 'recovery',
+      doing: 'analysing recovery',
+      figure: 'recovery-duration',
+      make: analyseRecovery,
+    },
+    { name: 'health', doing: 'analysing health', figure: 'analysis-duration', make: analyseHealth },
+  ],
+  [{ name: 'risk', doing: 'weighing risks', figure: 'risk-duration', make: analyseRisk }],
+];
+
+/** Makes the analyses of a server that the pass is for; what each counted is noted as soon as it is made. */
 export async function analyseServer(
   context: PassContext,
   vbrServerId: number,
   notes: { analysisCounts: ServerVisit['analysisCounts'] },
 ): Promise<void> {
-  const { progress } = context;
+  const { analyses } = partsOfPass(context);
   // Asked anew: the collection may just have learnt the server's name.
   const server = (await context.analysis.servers()).find(({ id }) => id === vbrServerId);
   if (server === undefined) return;
-  progress({ step: 'analyse', text: 'analysing protection' });
-  const protection = await timed(context, 'protection-duration', () =>
-    analyseProtection(context, server),
-  );
-  notes.analysisCounts = { ...notes.analysisCounts, ...protection };
-  progress({ step: 'analyse', text: 'forecasting capacity' });
-  const capacity = await timed(context, 'capacity-duration', () =>
-    analyseCapacity(context, server),
-  );
-  notes.analysisCounts = added(notes.analysisCounts, capacity);
-  progress({ step: 'analyse', text: 'analysing efficiency' });
-  const efficiency = await timed(context, 'efficiency-duration', () =>
-    analyseEfficiency(context, server),
-  );
-  notes.analysisCounts = added(notes.analysisCounts, efficiency);
-  progress({ step: 'analyse', text: 'analysing recovery' });
-  const recovery = await timed(context, 'recovery-duration', () =>
-    analyseRecovery(context, server),
-  );
-  notes.analysisCounts = added(notes.analysisCounts, recovery);
-  // After these, for the estate's health counts the workloads that are protected.
-  progress({ step: 'analyse', text: 'analysing health' });
-  const health = await timed(context, 'analysis-duration', () => analyseHealth(context, server));
-  notes.analysisCounts = added(notes.analysisCounts, health);
-  progress({ step: 'analyse', text: 'weighing risks' });
-  const risks = await timed(context, 'risk-duration', () => analyseRisk(context, server));
-  notes.analysisCounts = { ...notes.analysisCounts, ...risks };
+  for (const wave of waves) {
+    const wanted = wave.filter(({ name }) => analyses.has(name));
+    await sideBySide(
+      wanted.map(async ({ doing, figure, make }) => {
+        context.progress({ step: 'analyse', text: doing });
+        const counted = await timed(context, figure, () => make(context, server));
+        notes.analysisCounts = added(notes.analysisCounts, counted);
+      }),
+    );
+  }
 }
 
-/** Two analyses may count the same thing. */
+/** Several analyses may count the same thing. */
 function added(
   counts: Readonly<Record<string, number>>,
   more: Readonly<Record<string, number>>,

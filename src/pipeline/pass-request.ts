@@ -8,6 +8,7 @@ import type { RecoverySettings } from '../analysers/recovery/settings.ts';
 import type { RiskSettings } from '../analysers/risk/settings.ts';
 import type { ReportProgress } from '../collection/progress.ts';
 import type { CollectionSettings } from '../collection/source.ts';
+import type { AnalysisName } from '../domain/analysis-name.ts';
 import type { TierSettings } from '../domain/business-tier-settings.ts';
 import type { PassStep } from '../domain/pass-report.ts';
 import type { Revision } from '../domain/vbr-server.ts';
@@ -63,6 +64,8 @@ export interface PassRequest {
   /** The command as the user gave it, for the record. */
   readonly command: string;
   readonly steps: readonly PassStep[];
+  /** Left out: every analysis, over everything that is read. */
+  readonly only?: AnalysisName;
   /** Not asked for when `collect` is not among the steps: then every server that is kept is analysed. */
   readonly servers: readonly ServerToRead[];
   readonly collection: CollectionStore;

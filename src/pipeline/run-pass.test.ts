@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keptFinding } from '../../test/fixtures/in-memory-analysis-store.ts';
+import type { ServerRows } from '../../test/fixtures/in-memory-estate.ts';
 import { dailyServer, inMemoryPass, scriptedServer } from '../../test/fixtures/in-memory-pass.ts';
 import { hoursAgo, sessionRow } from '../../test/fixtures/in-memory-rows.ts';
 import { Fault, type FaultCode } from '../domain/errors.ts';
@@ -17,6 +18,13 @@ function failing(codes: Readonly<Record<string, FaultCode>>) {
     if (code) throw fault(code);
   };
   return script;
+}
+
+const everyFeature = ['capacity', 'efficiency', 'health', 'protection', 'recovery'] as const;
+
+/** What was judged, by name. */
+function featuresOf({ findings }: ServerRows): string[] {
+  return [...new Set([...findings.values()].map(({ feature }) => feature))].sort();
 }
 
 describe('a pass', () => {
@@ -229,6 +237,34 @@ describe('a pass', () => {
     expect(script.requests).toEqual([]);
     expect(report).toMatchObject({ exitCode: 0, servers: [{ outcome: 'analysed' }] });
     expect(report.pass.counts['jobs-analysed']).toBe(2);
+  });
+
+  it('asked for one analysis alone reads what that rests on, and leaves the others due', async () => {
+    const script = dailyServer();
+    const { request, estate } = inMemoryPass([scriptedServer('main', script)]);
+    const alone = await runPass({ ...request, only: 'health' });
+    const read = alone.servers[0]?.sources.map(({ source }) => source);
+    const identity = ['job-states', 'server-info', 'server-time'];
+    expect(read).toEqual([...identity, 'jobs', 'sessions', 'task-sessions', 'logs']);
+    expect(alone).toMatchObject({ exitCode: 0, servers: [{ outcome: 'complete' }] });
+    expect(alone.pass.counts['jobs-analysed']).toBe(2);
+    expect(featuresOf(estate.of(1))).toEqual(['health']);
+    const all = await runPass(request);
+    expect(all.servers[0]?.sources).toHaveLength(24);
+    expect(featuresOf(estate.of(1))).toEqual(everyFeature);
+  });
+
+  it.each([
+    ['capacity', ['collect', 'analyse'], 11, ['capacity']],
+    ['recovery', ['analyse'], 0, ['protection', 'recovery']],
+    ['risk', ['analyse'], 0, []],
+    ['remediation', ['collect', 'analyse'], 24, everyFeature],
+  ] as const)('asked for %s with %s', async (only, steps, sources, features) => {
+    const { request, estate } = inMemoryPass([scriptedServer('main', dailyServer())]);
+    if (sources === 0) await runPass({ ...request, steps: ['collect'] });
+    const report = await runPass({ ...request, only, steps });
+    expect(report.servers[0]?.sources).toHaveLength(sources);
+    expect(featuresOf(estate.of(1))).toEqual(features);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { Fault } from '../domain/errors.ts';
 import type { PassReport } from '../domain/pass-report.ts';
 import type { PassContext, PassRequest } from './pass-request.ts';
 import type { ServerVisit } from './server-visit.ts';
+import { sideBySide } from './side-by-side.ts';
 import { closeFailedPass, closePass } from './steps/close-pass.ts';
 import { forgetOld } from './steps/forget-old.ts';
 import { makePlans } from './steps/make-plans.ts';
@@ -50,13 +51,4 @@ async function visitAllKept(context: PassContext): Promise<ServerVisit[]> {
     });
   }
   return sideBySide(kept.map((server) => visitKept(context, server)));
-}
-
-/** Waits for all of them even when one is thrown out by the database, so that none goes on behind a closed pass. */
-async function sideBySide(visits: readonly Promise<ServerVisit>[]): Promise<ServerVisit[]> {
-  const ended = await Promise.allSettled(visits);
-  return ended.map((visit) => {
-    if (visit.status === 'rejected') throw visit.reason;
-    return visit.value;
-  });
 }

@@ -2,6 +2,7 @@ import { collectServer } from '../collection/collect-server.ts';
 import { recordNotReached } from '../collection/record-not-reached.ts';
 import { isFault } from '../domain/errors.ts';
 import type { VbrServer } from '../domain/vbr-server.ts';
+import { partsOfPass } from './parts-of-pass.ts';
 import type { PassContext, ServerToRead } from './pass-request.ts';
 import type { ServerVisit } from './server-visit.ts';
 import { type Contact, contactServer } from './steps/contact-server.ts';
@@ -150,6 +151,7 @@ async function collect(
     progress,
     signal,
     shell: await shellReading(context, server, vbrServerId),
+    only: partsOfPass(context).sources,
   });
   journal.figure('pipeline', 'collection-duration', report.durationMs, 'ms');
   return report;

@@ -1,3 +1,4 @@
+import type { AnalysisName } from '../../domain/analysis-name.ts';
 import type { Check } from '../../domain/check.ts';
 import type { ExitCode } from '../../domain/exit-code.ts';
 import type { PassReport, PassStep } from '../../domain/pass-report.ts';
@@ -22,6 +23,8 @@ export interface HomeChoice {
 export interface PassOptions extends HomeChoice {
   readonly command: string;
   readonly steps: readonly PassStep[];
+  /** Left out: every analysis. */
+  readonly only?: AnalysisName;
   readonly progress: (text: string) => void;
 }
 

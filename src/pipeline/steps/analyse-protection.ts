@@ -1,4 +1,5 @@
 import { analysers } from '../../analysers/index.ts';
+import { oneAhead } from '../../collection/one-ahead.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
 import { workloadId } from '../../domain/workload.ts';
 import type { PassContext } from '../pass-request.ts';
@@ -19,7 +20,7 @@ export async function analyseProtection(context: PassContext, server: VbrServer)
   const sources = await analysis.sourceStates(server.id);
   const staleBefore = new Date(asOf.getTime() - freshHours * hourMs);
   const counts: Counts = { 'workloads-analysed': 0, 'findings-failed': 0 };
-  for await (const batch of analysis.workloadsToAssess(server.id, staleBefore)) {
+  for await (const batch of oneAhead(analysis.workloadsToAssess(server.id, staleBefore))) {
     signal.throwIfAborted();
     const findings = batch.map((workload) => {
       const facts = { workload, sources, asOf, settings: settings.protection };

@@ -5,6 +5,7 @@ import { familyDurations, isDone } from '../../analysers/recovery/family-duratio
 import { recoveryEstateSchema } from '../../analysers/recovery/measures.ts';
 import { observedSharing } from '../../analysers/recovery/observed-sharing.ts';
 import { learnModels } from '../../analysers/recovery/time-model.ts';
+import { oneAhead } from '../../collection/one-ahead.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Proof, RecoveryEvidence, RestoreRecord } from '../../domain/recovery-evidence.ts';
 import { restoreFamilies } from '../../domain/session-families.ts';
@@ -35,7 +36,9 @@ export async function analyseRecovery(context: PassContext, server: VbrServer): 
   if (isSame && due.size === 0) return { 'recoveries-analysed': 0, 'findings-failed': 0 };
   let failed = 0;
   const learned = learn(await recovery.evidence(server.id, since));
-  for await (const batch of analysis.currentFindings(server.id, 'protection', 'workload')) {
+  for await (const batch of oneAhead(
+    analysis.currentFindings(server.id, 'protection', 'workload'),
+  )) {
     context.signal.throwIfAborted();
     const wanted = batch.filter(({ subject }) => due.has(subject.id));
     const findings = await judged(context, server.id, wanted, { ...learned, evidenceKey, asOf });

@@ -4,6 +4,7 @@ import { carryOver } from '../../analysers/risk/carry-over.ts';
 import { complianceOf, tierCompliance } from '../../analysers/risk/compliance.ts';
 import { riskFormula } from '../../analysers/risk/formula.ts';
 import type { RiskFacts } from '../../analysers/risk/risk-facts.ts';
+import { oneAhead } from '../../collection/one-ahead.ts';
 import type { Feature } from '../../domain/finding.ts';
 import type { Risk } from '../../domain/risk.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
@@ -102,7 +103,7 @@ async function findingFacts(context: RiskContext, vbrServerId: number): Promise<
   const { tiers } = context.settings;
   const each = async <Fact>(wanted: WantedFindings, of: (one: BriefFinding) => Fact) => {
     const facts: Fact[] = [];
-    for await (const batch of context.riskSources.findings(vbrServerId, wanted)) {
+    for await (const batch of oneAhead(context.riskSources.findings(vbrServerId, wanted))) {
       context.signal.throwIfAborted();
       for (const finding of batch) {
         features[wanted.feature] = earlier(features[wanted.feature], finding.asOf);

@@ -39,6 +39,7 @@ test('plans once all servers are analysed, with the id and the instant of the pa
 
 test('a pass that only collects makes no plan', async () => {
   expect((await passWith(null, { steps: ['collect'] })).asked).toEqual([]);
+  expect((await passWith(null, { only: 'health' })).asked).toEqual([]);
 });
 
 test('planning that fails is journalled, and the pass does not end with 0', async () => {

@@ -1,5 +1,6 @@
 import { isFault } from '../../domain/errors.ts';
 import { exitCodeOf } from '../../domain/exit-code.ts';
+import { partsOfPass } from '../parts-of-pass.ts';
 import type { PassContext } from '../pass-request.ts';
 import type { StepResult } from './step-result.ts';
 
@@ -8,7 +9,8 @@ const nothing: StepResult = { counts: {}, exitCodes: [] };
 /** Makes and checks plans once every server is analysed. Only a failing database is thrown; all else leaves the plans as they were. */
 export async function makePlans(context: PassContext): Promise<StepResult> {
   const { planner, steps, signal, passId, clock, progress } = context;
-  if (planner === undefined || !steps.includes('analyse') || signal.aborted) return nothing;
+  const isWanted = steps.includes('analyse') && partsOfPass(context).analyses.has('remediation');
+  if (planner === undefined || !isWanted || signal.aborted) return nothing;
   const journal = context.journal.bound({ passId });
   const startedAt = clock.now();
   progress({ step: 'plan', text: 'planning remediation' });

@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
+import { type AnalysisName, analysisNames } from '../../../domain/analysis-name.ts';
 import { Fault } from '../../../domain/errors.ts';
-import type { CliContext, HomeChoice } from '../cli-context.ts';
+import type { CliContext, HomeChoice, PassOptions } from '../cli-context.ts';
 import { passCommand } from '../pass-command.ts';
 
 interface Options {
@@ -22,27 +23,17 @@ export function addAnalyze(root: Command, context: CliContext): void {
   root
     .command('analyze')
     .description('analyse what is kept')
-    .addArgument(
-      new Argument('<name>', 'which analysis').choices([
-        'health',
-        'capacity',
-        'efficiency',
-        'recovery',
-        'risk',
-        'remediation',
-        'all',
-      ]),
-    )
+    .addArgument(new Argument('<name>', 'which analysis').choices([...analysisNames, 'all']))
     .option('--collect', 'collect first')
     .option('--charts <folder>', 'with capacity: draw each forecast as SVG into this folder')
     .option('--demo', 'work on the simulated estate')
     .option('--json', 'print the report for machines')
-    .action(async (name: string, { collect, charts, demo, json }: Options) => {
+    .action(async (name: AnalysisName | 'all', { collect, charts, demo, json }: Options) => {
       const home = { demo: demo === true };
       if (charts !== undefined) checkDrawn(name);
       await passCommand(context, {
         command: `analyze ${name}`,
-        steps: collect ? ['collect', 'analyse'] : ['analyse'],
+        ...partsOf(name, collect === true),
         ...home,
         ...(json && { json }),
       });
@@ -52,6 +43,14 @@ export function addAnalyze(root: Command, context: CliContext): void {
       const { text } = await context.actions.ask(home, tool, {});
       context.terminal.out(`\n${text}`);
     });
+}
+
+function partsOf(
+  name: AnalysisName | 'all',
+  collects: boolean,
+): Pick<PassOptions, 'steps' | 'only'> {
+  const steps = collects ? (['collect', 'analyse'] as const) : (['analyse'] as const);
+  return name === 'all' ? { steps } : { steps, only: name };
 }
 
 async function draw(
