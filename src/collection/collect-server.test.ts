@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { testCollectionSettings } from '../../test/fixtures/in-memory-collection-settings.ts';
 import { createInMemoryCollectionStore } from '../../test/fixtures/in-memory-collection-store.ts';
@@ -105,6 +106,41 @@ describe('collecting a server', () => {
     expect(kept.clock?.zone).toBe('UTC');
   });
 
+  it('reads what ran and what lies in the repositories side by side, and tells both in order', async () => {
+    const { script, request } = setUp();
+    fillEstate(script);
+    const asked: string[] = [];
+    const storageIsAsked = Promise.withResolvers<void>();
+    script.onRequest = (name) => {
+      asked.push(name);
+      if (name === 'backups') storageIsAsked.resolve();
+      return name === 'sessions' ? storageIsAsked.promise : undefined;
+    };
+    const report = await collectServer(request);
+    expect(asked).toEqual(expect.arrayContaining(['sessions', 'backups']));
+    expect(report.sources.map(({ source }) => source)).toEqual(sources.map(({ name }) => name));
+  });
+
+  it('begins no other source once keeping has failed, beside it either', async () => {
+    const { script, request } = setUp();
+    fillEstate(script);
+    const asked: string[] = [];
+    const store: CollectionRequest['store'] = {
+      ...request.store,
+      keepSessions: () => Promise.reject(fault('database-down')),
+    };
+    script.onRequest = (name) => {
+      asked.push(name);
+      // Long enough for the failure beside it.
+      return name === 'backups' ? wait(20) : undefined;
+    };
+    await expect(collectServer({ ...request, store })).rejects.toMatchObject({
+      code: 'database-down',
+    });
+    expect(asked).toContain('backups');
+    expect(asked).not.toContain('backup-objects');
+  });
+
   it('changes nothing when it is repeated', async () => {
     const { script, request } = setUp();
     fillEstate(script);
@@ -158,7 +194,7 @@ describe('collecting a server', () => {
       collect: () => Promise.reject(new TypeError('secret of the cellar')),
     };
     const planted = sources.map((source) => (source.name === 'jobs' ? throwing : source));
-    const report = await collectServer(request, planted);
+    const report = await collectServer(request, [[planted]]);
     expect(report.sources.filter((each) => each.availability === 'failed')).toHaveLength(1);
     const reason = report.sources.find((each) => each.source === 'jobs')?.reason;
     expect(reason).toContain('the journal holds what it was');

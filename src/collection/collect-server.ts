@@ -1,12 +1,13 @@
 import { isFault } from '../domain/errors.ts';
 import type { VbrSource } from '../ports/vbr-source.ts';
 import { collectSource, type SourceReport } from './collect-source.ts';
+import { eachAtMost } from './each-at-most.ts';
 import { concernsTheServer } from './fault-reach.ts';
 import { readServerNow } from './server-now.ts';
 import { sessionHistory } from './shell/session-history.ts';
 import { sureBackupResults } from './shell/surebackup-results.ts';
-import type { CollectionRequest, Source, SourceContext } from './source.ts';
-import { sources } from './sources/index.ts';
+import type { CollectionRequest, SourceContext } from './source.ts';
+import { stages, type Track } from './sources/index.ts';
 
 /** A server none of whose first sources could be understood, such as a firewall's page, is not asked for the rest. */
 const unreadableAtMost = 3;
@@ -23,23 +24,36 @@ export interface CollectionReport {
 
 /**
  * Reads every source of a server, each on its own: a source that fails is recorded and the next one is read,
- * unless the failure concerns the server as a whole. Throws only when the store fails or the signal is given.
+ * unless the failure concerns the server as a whole. Throws only when the store fails or the signal is given; then no track
+ * begins another source.
  */
 export async function collectServer(
   request: CollectionRequest,
-  toRead: readonly Source[] = sourcesFor(request),
+  toRead: readonly (readonly Track[])[] = stagesFor(request),
 ): Promise<CollectionReport> {
   const startedAt = request.clock.now();
   const requestsBefore = request.source.requestCounts();
   const reports: SourceReport[] = [];
   const context = contextOf(request, reports);
   let endedBy: unknown = null;
-  for (const source of toRead) {
-    request.signal.throwIfAborted();
-    const report = await collectSource(source, context, endedBy);
-    await recordSource(request, report);
-    reports.push(report);
-    endedBy ??= await endOf(reports, request.source);
+  let hasFailed = false;
+  const readTrack = async (track: Track) => {
+    for (const source of track) {
+      request.signal.throwIfAborted();
+      if (hasFailed) return;
+      const report = await collectSource(source, context, endedBy);
+      await recordSource(request, report);
+      reports.push(report);
+      endedBy ??= await endOf(reports, request.source);
+    }
+  };
+  for (const tracks of toRead) {
+    await eachAtMost(tracks.length, tracks, request.signal, (track) =>
+      readTrack(track).catch((error: unknown) => {
+        hasFailed = true;
+        throw error;
+      }),
+    );
   }
   const requests = request.source.requestCounts();
   const counts = {
@@ -51,14 +65,27 @@ export async function collectServer(
     'requests-retried': requests.retried - requestsBefore.retried,
   };
   const durationMs = request.clock.now().getTime() - startedAt.getTime();
-  return { sources: reports, counts, durationMs, endedBy };
+  return { sources: inOrder(reports, toRead), counts, durationMs, endedBy };
 }
 
 /** What REST tells comes first; PowerShell is asked for nothing that REST tells in any revision. */
-function sourcesFor({ shell = null, only = null }: CollectionRequest): readonly Source[] {
+function stagesFor({
+  shell = null,
+  only = null,
+}: CollectionRequest): readonly (readonly Track[])[] {
   const all =
-    shell === null ? sources : [...sources, sureBackupResults(shell), sessionHistory(shell)];
-  return only === null ? all : all.filter(({ name }) => only.has(name));
+    shell === null ? stages : [...stages, [[sureBackupResults(shell), sessionHistory(shell)]]];
+  if (only === null) return all;
+  return all.map((tracks) => tracks.map((track) => track.filter(({ name }) => only.has(name))));
+}
+
+/** As they are told, in whatever order they came to their end. */
+function inOrder(
+  reports: readonly SourceReport[],
+  toRead: readonly (readonly Track[])[],
+): readonly SourceReport[] {
+  const names = toRead.flat(2).map(({ name }) => name);
+  return reports.toSorted((one, other) => names.indexOf(one.source) - names.indexOf(other.source));
 }
 
 /** Why it is no use to go on after the newest report; null while it is. */

@@ -24,33 +24,36 @@ import { serverTime } from './server-time.ts';
 import { sessions } from './sessions.ts';
 import { taskSessions } from './task-sessions.ts';
 
+/** Sources read one after the other, for each may rest on those before it. */
+export type Track = readonly Source[];
+
 /**
- * Everything that is read from a VBR server, in the order of reading: what others rest on comes before them, and first of all
- * the list of jobs, which tells whether this is still the installation whose data is kept.
+ * Everything that is read from a VBR server, stage by stage: what others rest on comes before them, and first of all the list of
+ * jobs, which tells whether this is still the installation whose data is kept. The tracks of a stage are read side by side.
  */
-export const sources: readonly Source[] = [
-  jobStates,
-  serverInfo,
-  serverTime,
-  serverCertificate,
-  licence,
-  configurationBackup,
-  jobs,
-  repositories,
-  repositoryStates,
-  scaleOutRepositories,
-  proxies,
-  managedServers,
-  sessions,
-  taskSessions,
-  instantRecoveryMounts,
-  backups,
-  backupObjects,
-  restorePoints,
-  backupFiles,
-  logs,
-  malwareEvents,
-  malwareObjects,
-  bestPractices,
-  analyzerRun,
+export const stages: readonly (readonly Track[])[] = [
+  [
+    [
+      jobStates,
+      serverInfo,
+      serverTime,
+      serverCertificate,
+      licence,
+      configurationBackup,
+      jobs,
+      repositories,
+      repositoryStates,
+      scaleOutRepositories,
+      proxies,
+      managedServers,
+    ],
+  ],
+  [
+    [sessions, taskSessions, instantRecoveryMounts, logs],
+    [backups, backupObjects, restorePoints, backupFiles],
+  ],
+  [[malwareEvents, malwareObjects, bestPractices, analyzerRun]],
 ];
+
+/** The same in one row, the order in which they are told. */
+export const sources: Track = stages.flat(2);
