@@ -54,11 +54,12 @@ export interface AnalysisStore {
     passId: string,
     findings: readonly Finding[],
   ) => Promise<Kept>;
-  /** The current findings of one kind, streamed in batches, for folds over the estate. */
+  /** The current findings of one kind, streamed in batches; of these subjects alone where they are named. */
   readonly currentFindings: (
     vbrServerId: number,
     feature: Feature,
     kind: SubjectKind,
+    subjectIds?: readonly string[],
   ) => AsyncIterable<readonly Finding[]>;
   /** Workloads whose restore points or tasks changed, or whose finding is older than `staleBefore`, streamed in batches. */
   readonly workloadsToAssess: (

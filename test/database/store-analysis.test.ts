@@ -338,6 +338,8 @@ test('current findings stream back whole, of every status', async () => {
   const byId = (one: Finding, other: Finding) => (one.subject.id < other.subject.id ? -1 : 1);
   expect(back).toEqual(findings.toSorted(byId));
   expect(await everything(analysis.currentFindings(serverId, 'health', 'estate'))).toEqual([]);
+  const some = analysis.currentFindings(serverId, 'health', 'job', ['new', 'never seen']);
+  expect((await everything(some)).map(({ subject }) => subject.id)).toEqual(['new']);
 });
 
 test('a stored finding of another shape is refused by name', async () => {

@@ -32,16 +32,15 @@ export async function analyseRecovery(context: PassContext, server: VbrServer): 
   const isSame = keyOf(await keptEstateFinding(analysis, server.id, 'recovery')) === evidenceKey;
   const staleBefore = isSame ? new Date(asOf.getTime() - dayMs) : new Date(asOf.getTime() + dayMs);
   await recovery.forgetOthers(server.id);
-  const due = new Set(await recovery.dueIds(server.id, staleBefore));
-  if (isSame && due.size === 0) return { 'recoveries-analysed': 0, 'findings-failed': 0 };
+  const due = await recovery.dueIds(server.id, staleBefore);
+  if (isSame && due.length === 0) return { 'recoveries-analysed': 0, 'findings-failed': 0 };
   let failed = 0;
   const learned = learn(await recovery.evidence(server.id, since));
   for await (const batch of oneAhead(
-    analysis.currentFindings(server.id, 'protection', 'workload'),
+    analysis.currentFindings(server.id, 'protection', 'workload', due),
   )) {
     context.signal.throwIfAborted();
-    const wanted = batch.filter(({ subject }) => due.has(subject.id));
-    const findings = await judged(context, server.id, wanted, { ...learned, evidenceKey, asOf });
+    const findings = await judged(context, server.id, batch, { ...learned, evidenceKey, asOf });
     await analysis.keepFindings(server.id, passId, findings);
     failed += findings.filter(({ status }) => status === 'failed').length;
   }
@@ -53,7 +52,7 @@ export async function analyseRecovery(context: PassContext, server: VbrServer): 
   });
   await analysis.keepFindings(server.id, passId, [estate]);
   failed += Number(estate.status === 'failed');
-  return { 'recoveries-analysed': due.size, 'findings-failed': failed };
+  return { 'recoveries-analysed': due.length, 'findings-failed': failed };
 }
 
 interface Learned extends Pick<RecoveryFacts, 'models' | 'families'> {

@@ -56,8 +56,7 @@ export function openAnalysisStore(
       keepFindings(query, { job: analysing, workload: assessing }, vbrServerId, passId, findings),
     workloadsToAssess: (vbrServerId, staleBefore) =>
       workloadsToAssess(query, assessing, vbrServerId, staleBefore),
-    currentFindings: (vbrServerId, feature, kind) =>
-      currentFindings(query, vbrServerId, feature, kind),
+    currentFindings: (...input) => currentFindings(query, ...input),
     repositoryReadings: (vbrServerId) => repositoryReadings(query, vbrServerId),
     close,
   };

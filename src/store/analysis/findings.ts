@@ -38,12 +38,13 @@ export function keepFindings(
   });
 }
 
-/** Streams the current findings of one feature and kind, in order of their subjects' ids. */
+/** Streams the current findings of one feature and kind, in order of their subjects' ids; those of some subjects alone where they are named. */
 export async function* currentFindings(
   database: Kysely<MetricsSchema>,
   vbrServerId: number,
   feature: Feature,
   kind: SubjectKind,
+  subjectIds: readonly string[] | null = null,
 ): AsyncIterable<readonly Finding[]> {
   let after: string | null = null;
   for (;;) {
@@ -56,6 +57,9 @@ export async function* currentFindings(
       .orderBy('subject_id')
       .limit(findingsPerBatch);
     if (after !== null) next = next.where('subject_id', '>', after);
+    if (subjectIds !== null) {
+      next = next.where(sql<boolean>`subject_id = ANY(${arrayLiteral(subjectIds)}::text[])`);
+    }
     const rows = await next.execute();
     const last = rows.at(-1);
     if (last === undefined) return;
