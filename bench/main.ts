@@ -24,6 +24,8 @@ const limits: ReadonlyArray<readonly [keyof Measured, number, string]> = [
   ['peakResidentMegabytes', 300, 'MB'],
   ['secondRunSeconds', 3, 's'],
   ['secondListRequests', 20, 'requests'],
+  ['quickLookSeconds', 3, 's'],
+  ['quickLookListRequests', 20, 'requests'],
   ['answerP95Ms', 50, 'ms'],
 ];
 

@@ -26,6 +26,9 @@ export interface Measured {
   readonly secondBackupsRead: number;
   readonly secondLogRequests: number;
   readonly newUnsuccessful: number;
+  /** After as many new sessions once more: health alone, as `analyze health --collect` makes it. */
+  readonly quickLookSeconds: number;
+  readonly quickLookListRequests: number;
   readonly answerP95Ms: number;
 }
 
@@ -57,6 +60,12 @@ export async function measureEstate(size: EstateSize): Promise<Measured> {
     // The backlog of old logs is read over many passes; this one is to read the new ones.
     await writeFile(configuration, `collection:\n  logsPerPass: ${newLogs}\n`);
     const second = await timedPass(commands, ['run', '--json'], simulator);
+    await append(simulator);
+    const quick = await timedPass(
+      commands,
+      ['analyze', 'health', '--collect', '--json'],
+      simulator,
+    );
     return {
       simulatorStartSeconds,
       firstCollectionSeconds: first.seconds,
@@ -69,6 +78,8 @@ export async function measureEstate(size: EstateSize): Promise<Measured> {
       secondBackupsRead: second.backupsRead,
       secondLogRequests: second.logRequests,
       newUnsuccessful: appended,
+      quickLookSeconds: quick.seconds,
+      quickLookListRequests: quick.listRequests,
       answerP95Ms: await answerP95Ms(commands),
     };
   } finally {

@@ -9,9 +9,9 @@ const reportSchema = z.object({
 
 export interface TimedPass {
   readonly seconds: number;
-  /** But those for the files of single backups. */
+  /** But those for the files and points of single backups. */
   readonly listRequests: number;
-  /** Backups whose files were read, nearly always one request each. */
+  /** Backups whose files or points were read, nearly always one request each. */
   readonly backupsRead: number;
   readonly logRequests: number;
 }
@@ -29,7 +29,7 @@ export async function timedPass(
   const report = reportSchema.parse(JSON.parse(stdout));
   const counts = { ...report.servers[0]?.counts, ...report.pass.counts };
   const countOf = (name: string) => counts[name] ?? Number.NaN;
-  const backupsRead = countOf('backups-read');
+  const backupsRead = (counts['backups-read'] ?? 0) + (counts['backups-read-by-points'] ?? 0);
   const listRequests = countOf('list-requests') - backupsRead;
   return { seconds, listRequests, backupsRead, logRequests: countOf('log-requests') };
 }

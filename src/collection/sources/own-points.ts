@@ -27,6 +27,7 @@ async function settlePoints(
   backupId: string,
 ): Promise<void> {
   const presentIds: string[] = [];
+  tally.add('backups-read-by-points', 1);
   for await (const page of source.pointsOfBackup(backupId)) {
     signal.throwIfAborted();
     // A row that cannot be read may be any of them; the points are counted where they are kept.

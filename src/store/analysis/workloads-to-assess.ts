@@ -19,9 +19,12 @@ export async function* workloadsToAssess(
 ): AsyncIterable<readonly WorkloadFacts[]> {
   const dueByName = await dueNames(database, vbrServerId, staleBefore);
   const isDue = new Set(dueByName);
-  const shares = await renamedShares(database, vbrServerId);
+  const [shares, machines] = await Promise.all([
+    renamedShares(database, vbrServerId),
+    renamedWorkloads(database, vbrServerId, dueByName),
+  ]);
   const renamed = [
-    ...(await renamedWorkloads(database, vbrServerId, dueByName)),
+    ...machines,
     ...shares.filter(({ former, present }) => isDue.has(former) || isDue.has(present)),
   ];
   const givenUp = await giveUpFormerNames(database, vbrServerId, renamed);
@@ -55,8 +58,10 @@ async function factsOf(
   names: readonly string[],
   renamed: readonly RenamedWorkload[],
 ): Promise<readonly WorkloadFacts[]> {
-  const held = await heldPoints(database, vbrServerId, names, renamed);
-  const tasks = await workloadTasks(database, vbrServerId, withFormer(names, renamed));
+  const [held, tasks] = await Promise.all([
+    heldPoints(database, vbrServerId, names, renamed),
+    workloadTasks(database, vbrServerId, withFormer(names, renamed)),
+  ]);
   const jobs = await protectingJobs(database, vbrServerId, [
     ...held.flatMap(({ jobIds }) => [...jobIds]),
     ...jobIdsOf([...tasks.values()].flat()),
