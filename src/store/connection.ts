@@ -24,7 +24,7 @@ export interface PoolOptions {
 }
 
 const connectTimeoutMs = 10_000;
-/** Each step of a pass has a pool of its own: what one is done with is given back before the next needs as many. */
+/** What nobody needs is given back soon: several processes work over one database. */
 const idleTimeoutMs = 1000;
 const int8Oid = 20;
 

@@ -17,14 +17,31 @@ export interface Database<Schema> {
   readonly close: () => Promise<void>;
 }
 
-/** Opens a small pool; every error that comes out of it is a Fault. */
-export function openDatabase<Schema>(
-  connection: ConnectionSettings,
-  options: PoolOptions & { readonly prepared?: true },
-): Database<Schema> {
+/** Connections that several stores of one role work over; whoever opened them closes them. */
+export interface SharedPool {
+  readonly connection: ConnectionSettings;
+  readonly pool: Pool;
+  readonly close: () => Promise<void>;
+}
+
+/** How a store reaches its database: by connections of its own, or by those it shares. */
+export type DatabaseAccess = ConnectionSettings | SharedPool;
+
+export function openSharedPool(connection: ConnectionSettings, options: PoolOptions): SharedPool {
   const pool = openPool(connection, options);
   // A connection lost between two statements of a transaction fails the next one; nothing else is to be done.
   pool.on('connect', (client) => client.on('error', () => {}));
+  const close = () => (pool.ended || pool.ending ? Promise.resolve() : pool.end());
+  return { connection, pool, close };
+}
+
+/** Typed queries over a small pool of its own, or over a shared one, which it leaves open; every error that comes out is a Fault. */
+export function openDatabase<Schema>(
+  access: DatabaseAccess,
+  options: PoolOptions & { readonly prepared?: true },
+): Database<Schema> {
+  const isShared = 'pool' in access;
+  const { connection, pool, close } = isShared ? access : openSharedPool(access, options);
   return {
     pool,
     query: new Kysely<Schema>({
@@ -32,7 +49,7 @@ export function openDatabase<Schema>(
         pool: poolWithFaults(pool, connection, options.prepared === true),
       }),
     }),
-    close: () => (pool.ended || pool.ending ? Promise.resolve() : pool.end()),
+    close: isShared ? () => Promise.resolve() : close,
   };
 }
 

@@ -1,6 +1,5 @@
 import type { AnalysisStore } from '../../ports/analysis-store.ts';
-import type { ConnectionSettings } from '../connection.ts';
-import { openDatabase } from '../database.ts';
+import { type DatabaseAccess, openDatabase } from '../database.ts';
 import type { MetricsSchema } from '../schema.ts';
 import { serverColumns, serverFrom } from '../server-row.ts';
 import { sourceStateColumns } from '../source-state-row.ts';
@@ -16,9 +15,9 @@ const mostConnections = 2;
 
 /** Analysis' access to the metrics database, as the analyst role. */
 export function openAnalysisStore(
-  connection: ConnectionSettings,
+  access: DatabaseAccess,
 ): AnalysisStore & { close: () => Promise<void> } {
-  const { query, close } = openDatabase<MetricsSchema>(connection, {
+  const { query, close } = openDatabase<MetricsSchema>(access, {
     max: mostConnections,
     applicationName: 'dr365 analyst',
   });

@@ -1,6 +1,5 @@
 import type { CapacityStore } from '../../ports/capacity-store.ts';
-import type { ConnectionSettings } from '../connection.ts';
-import { openDatabase } from '../database.ts';
+import { type DatabaseAccess, openDatabase } from '../database.ts';
 import type { MetricsSchema } from '../schema.ts';
 import { backupsIn, objectNames } from './backups-in.ts';
 import { days, importDays, rollUpDays } from './days.ts';
@@ -12,9 +11,9 @@ const mostConnections = 2;
 
 /** Access to capacity's part of the metrics database, as the analyst role. */
 export function openCapacityStore(
-  connection: ConnectionSettings,
+  access: DatabaseAccess,
 ): CapacityStore & { close: () => Promise<void> } {
-  const { query, close } = openDatabase<MetricsSchema>(connection, {
+  const { query, close } = openDatabase<MetricsSchema>(access, {
     max: mostConnections,
     applicationName: 'dr365 capacity',
   });

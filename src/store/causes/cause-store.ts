@@ -1,6 +1,5 @@
 import type { CauseStore } from '../../ports/cause-store.ts';
-import type { ConnectionSettings } from '../connection.ts';
-import { openDatabase } from '../database.ts';
+import { type DatabaseAccess, openDatabase } from '../database.ts';
 import type { MetricsSchema } from '../schema.ts';
 import { replaceCauses } from './causes.ts';
 import { causesToGroup, replaceGroups } from './groups.ts';
@@ -14,9 +13,9 @@ const mostConnections = 2;
 
 /** Access to the causes in the metrics database, as the analyst role. */
 export function openCauseStore(
-  connection: ConnectionSettings,
+  access: DatabaseAccess,
 ): CauseStore & { close: () => Promise<void> } {
-  const { query, close } = openDatabase<MetricsSchema>(connection, {
+  const { query, close } = openDatabase<MetricsSchema>(access, {
     max: mostConnections,
     applicationName: 'dr365 causes',
   });

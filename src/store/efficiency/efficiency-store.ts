@@ -1,8 +1,7 @@
 import type { EfficiencyStore } from '../../ports/efficiency-store.ts';
 import { keepFindings } from '../analysis/findings.ts';
 import { createMarkStamps } from '../analysis/mark-stamps.ts';
-import type { ConnectionSettings } from '../connection.ts';
-import { openDatabase } from '../database.ts';
+import { type DatabaseAccess, openDatabase } from '../database.ts';
 import type { MetricsSchema } from '../schema.ts';
 import { forgetOthers, keepParts, peers } from './parts.ts';
 import { storedByJob } from './stored-by-job.ts';
@@ -11,9 +10,9 @@ const mostConnections = 2;
 
 /** Access to storage efficiency's part of the metrics database, as the analyst role. */
 export function openEfficiencyStore(
-  connection: ConnectionSettings,
+  access: DatabaseAccess,
 ): EfficiencyStore & { close: () => Promise<void> } {
-  const { query, close } = openDatabase<MetricsSchema>(connection, {
+  const { query, close } = openDatabase<MetricsSchema>(access, {
     max: mostConnections,
     applicationName: 'dr365 efficiency',
   });

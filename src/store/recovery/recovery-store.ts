@@ -1,8 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { RecoveryStore } from '../../ports/recovery-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
-import type { ConnectionSettings } from '../connection.ts';
-import { openDatabase } from '../database.ts';
+import { type DatabaseAccess, openDatabase } from '../database.ts';
 import type { MetricsSchema } from '../schema.ts';
 import { proofsOf } from './proofs.ts';
 import { restoresOf } from './restores.ts';
@@ -12,9 +11,9 @@ const mostConnections = 2;
 
 /** Access to restores and proofs in the metrics database, as the analyst role. */
 export function openRecoveryStore(
-  connection: ConnectionSettings,
+  access: DatabaseAccess,
 ): RecoveryStore & { close: () => Promise<void> } {
-  const { query, close } = openDatabase<MetricsSchema>(connection, {
+  const { query, close } = openDatabase<MetricsSchema>(access, {
     max: mostConnections,
     applicationName: 'dr365 recovery',
   });

@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { RiskSources } from '../../ports/risk-sources.ts';
-import type { ConnectionSettings } from '../connection.ts';
-import { openDatabase } from '../database.ts';
+import { type DatabaseAccess, openDatabase } from '../database.ts';
 import type { MetricsSchema } from '../schema.ts';
 import { briefFindings } from './brief-findings.ts';
 import { infrastructureFacts } from './infrastructure-facts.ts';
@@ -13,9 +12,9 @@ const mostConnections = 2;
 
 /** What risks are made of, in the metrics database, as the analyst role. */
 export function openRiskSources(
-  connection: ConnectionSettings,
+  access: DatabaseAccess,
 ): RiskSources & { close: () => Promise<void> } {
-  const { query, close } = openDatabase<MetricsSchema>(connection, {
+  const { query, close } = openDatabase<MetricsSchema>(access, {
     max: mostConnections,
     applicationName: 'dr365 risk sources',
   });

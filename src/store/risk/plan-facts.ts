@@ -2,15 +2,14 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { type PlanFact, type PlanMetric, planMetrics } from '../../domain/plan-fact.ts';
 import type { PlanFactStore } from '../../ports/plan-store.ts';
-import type { ConnectionSettings } from '../connection.ts';
-import { openDatabase } from '../database.ts';
+import { type DatabaseAccess, openDatabase } from '../database.ts';
 import { lastOfEach } from '../last-of-each.ts';
 
 /** Figures that plans are checked against, as the analyst role writes them. */
 export function openPlanFactStore(
-  connection: ConnectionSettings,
+  access: DatabaseAccess,
 ): PlanFactStore & { close: () => Promise<void> } {
-  const { query, close } = openDatabase<unknown>(connection, {
+  const { query, close } = openDatabase<unknown>(access, {
     max: 1,
     applicationName: 'dr365 plan facts',
   });

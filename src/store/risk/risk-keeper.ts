@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { RiskAnalysis, RiskKeeper } from '../../ports/risk-keeper.ts';
-import type { ConnectionSettings } from '../connection.ts';
-import { openDatabase } from '../database.ts';
+import { type DatabaseAccess, openDatabase } from '../database.ts';
 import { acceptRisk, reopenRisk, reopenWorse } from './acceptances.ts';
 import { inventory, keepInventory } from './inventory.ts';
 import { keepBlastRadii, keepCompliance } from './keep-posture.ts';
@@ -13,9 +12,9 @@ const mostConnections = 2;
 
 /** Access to risks in the risk database, as the analyst role. */
 export function openRiskKeeper(
-  connection: ConnectionSettings,
+  access: DatabaseAccess,
 ): RiskKeeper & { close: () => Promise<void> } {
-  const { query, close } = openDatabase<RiskSchema>(connection, {
+  const { query, close } = openDatabase<RiskSchema>(access, {
     max: mostConnections,
     applicationName: 'dr365 risks',
   });

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { RiskStore } from '../../ports/risk-store.ts';
-import type { ConnectionSettings } from '../connection.ts';
-import { openDatabase } from '../database.ts';
+import { type DatabaseAccess, openDatabase } from '../database.ts';
 import { createPasses } from './passes.ts';
 import { riskAnswers } from './risk-answers.ts';
 import type { RiskSchema } from './risk-schema.ts';
@@ -10,8 +9,8 @@ import type { RiskSchema } from './risk-schema.ts';
 const mostConnections = 3;
 
 /** Access to the risk database: passes as collector or analyst, the audit as mcp. */
-export function openRiskStore(connection: ConnectionSettings): RiskStore {
-  const { query, pool, close } = openDatabase<RiskSchema>(connection, {
+export function openRiskStore(access: DatabaseAccess): RiskStore {
+  const { query, pool, close } = openDatabase<RiskSchema>(access, {
     max: mostConnections,
     applicationName: 'dr365 risk',
   });
