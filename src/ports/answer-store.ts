@@ -7,10 +7,8 @@ import type { CauseAnswers } from './cause-answers.ts';
 import type { ChangeAnswers } from './change-answers.ts';
 import type { EfficiencyAnswers } from './efficiency-answers.ts';
 
-/** A server with the instants its answers rest on. */
+/** A server with what waits at it. */
 export interface ServerOverview extends VbrServer {
-  /** Newest end of a collection in which the sessions were available; null if never. */
-  readonly sessionsAsOf: Date | null;
   readonly pendingLogs: number;
 }
 

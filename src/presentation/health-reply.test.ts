@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createAnswerStore, type KeptServer } from '../../test/fixtures/answer-store.ts';
 import { forbiddenCharacters, hostileNames } from '../../test/fixtures/hostile-names.ts';
-import { plantServer } from '../../test/fixtures/planted-server.ts';
+import { plantServer, sourcesReadAt } from '../../test/fixtures/planted-server.ts';
 import { shownText } from '../domain/foreign-text.ts';
 import { healthStatus } from '../queries/health-status.ts';
 import { healthReply, mostTokens, type Reply } from './health-reply.ts';
@@ -66,7 +66,7 @@ describe('the reply to a health question', () => {
   it('keeps the budget with thirty servers that see nothing', async () => {
     const kept = Array.from({ length: 30 }, (_, id) => ({
       ...estateOf(10, (index) => `job ${index} ${'ж'.repeat(200)}`, 'x'.repeat(300), id),
-      sources: hiddenSources,
+      sources: [...sourcesReadAt(dataAt), ...hiddenSources],
     }));
     const reply = await replyTo(kept, {});
     expect(tokensOf(reply)).toBeLessThanOrEqual(2000);
@@ -108,7 +108,9 @@ describe('the reply to a health question', () => {
   it('shows fewer failed runs before it cuts a name, which nobody could ask for', async () => {
     const nameOf = (index: number) => `Physical Windows Tier 2 Databases ${index}`;
     const kept = estateOf(40, nameOf, '错误：磁盘空间不足，'.repeat(40));
-    const reply = await replyTo([{ ...kept, sources: hiddenSources }], { since: '24h' });
+    const reply = await replyTo([{ ...kept, sources: [...kept.sources, ...hiddenSources] }], {
+      since: '24h',
+    });
     const names = Array.from({ length: 40 }, (_, index) => nameOf(index));
     const rows = z.array(z.object({ job: z.enum(names) }));
     expect(rows.parse(reply.structuredContent['failedRuns']).length).toBeGreaterThan(0);
@@ -119,7 +121,7 @@ describe('the reply to a health question', () => {
   it('tells every fact of the structured content in the text too', async () => {
     const kept = estateOf(30, (index) => `Job ${index}`, 'Error: disk full');
     const stale = estateOf(3, (index) => `Old ${index}`, 'Error', 2, new Date('2026-11-20T04:00Z'));
-    const blind = { ...kept, sources: [forbiddenTasks] };
+    const blind = { ...kept, sources: [...kept.sources, forbiddenTasks] };
     const requests = [{}, { scope: 'job' }, { job: 'Job 0' }, { scope: 'groups' }] as const;
     const cases = requests.flatMap((request) => [
       { servers: [blind], request },

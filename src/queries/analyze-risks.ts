@@ -21,7 +21,7 @@ export async function analyzeRisks(
   context: AnswerContext,
   request: RiskRequest,
 ): Promise<AnyRiskAnswer | InsufficientAnswer> {
-  const servers = await seeServers(context, request.server);
+  const servers = await seeServers(context, request.server, 'everything');
   const category = categoryIn(request.category);
   const tier = tierIn(request.tier);
   const risks = context.risk?.risks;

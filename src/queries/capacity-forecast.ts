@@ -33,7 +33,7 @@ export async function capacityForecast(
   context: AnswerContext,
   request: CapacityRequest,
 ): Promise<CapacityAnswer | InsufficientAnswer> {
-  const servers = await seeServers(context, request.server);
+  const servers = await seeServers(context, request.server, 'capacity');
   const rows = await capacityRows(context, servers);
   if (rows.length === 0) return insufficientAnswer(context, servers, 'capacity forecast');
   const { repository, what_if: change } = request;

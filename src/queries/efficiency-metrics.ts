@@ -40,7 +40,7 @@ export async function efficiencyMetrics(
   context: AnswerContext,
   request: EfficiencyRequest,
 ): Promise<EfficiencyAnswer | InsufficientAnswer> {
-  const servers = await seeServers(context, request.server);
+  const servers = await seeServers(context, request.server, 'efficiency');
   const estates = await estatesOf(context, servers);
   if (estates.length === 0) return insufficientAnswer(context, servers, 'storage efficiency');
   const scope = request.scope ?? scopeOf(request);

@@ -36,7 +36,7 @@ export async function estateStatus(
 ): Promise<EstateStatus> {
   const { answers, asOf, simulated } = context;
   const [seen, passes] = await Promise.all([
-    seeServers(context, undefined),
+    seeServers(context, undefined, 'everything'),
     context.risk.passes(passesShown),
   ]);
   const servers = await Promise.all(

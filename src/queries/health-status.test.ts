@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAnswerStore, type KeptServer } from '../../test/fixtures/answer-store.ts';
-import { type PlantedJob, plantServer } from '../../test/fixtures/planted-server.ts';
+import { type PlantedJob, plantServer, sourcesReadAt } from '../../test/fixtures/planted-server.ts';
 import type { HealthAnswer } from '../domain/any-health-answer.ts';
 import type { HealthRequest } from './health-request.ts';
 import { healthStatus } from './health-status.ts';
@@ -76,7 +76,7 @@ describe('the estate', () => {
 
   it('calls collected data stale when its analysis is', async () => {
     const kept = plant([mail], 100, threeDaysAgo);
-    const collected = { ...kept, server: { ...kept.server, sessionsAsOf: twoHoursAgo } };
+    const collected = { ...kept, sources: sourcesReadAt(twoHoursAgo) };
     expect((await estate([collected])).servers[0]?.freshness.state).toBe('stale');
   });
 
@@ -170,11 +170,7 @@ describe('the estate', () => {
 describe('no data', () => {
   it('is insufficient, never green, and says what to do', async () => {
     const kept = plant([], null);
-    const nothing = {
-      ...kept,
-      findings: [],
-      server: { ...kept.server, sessionsAsOf: null },
-    };
+    const nothing = { ...kept, findings: [], sources: [] };
     for (const servers of [[], [nothing]]) {
       const answer = await ask(servers, {});
       expect(answer).toMatchObject({

@@ -17,8 +17,9 @@ export async function healthStatus(
   context: AnswerContext,
   request: HealthRequest,
 ): Promise<HealthAnswer> {
-  const servers = await seeServers(context, request.server);
   const scope = request.scope ?? scopeMeant(request);
+  const about = scope === 'workload' ? 'protection' : 'health';
+  const servers = await seeServers(context, request.server, about);
   if (servers.every(isEmpty)) return noDataAnswer(context, servers);
   return answerFor[scope](context, servers, request);
 }
@@ -54,6 +55,6 @@ function scopeMeant({ job, workload }: HealthRequest): NonNullable<HealthRequest
   return job === undefined ? 'estate' : 'job';
 }
 
-function isEmpty({ sight }: SeenServer): boolean {
-  return sight.freshness.collectedAt === null && sight.freshness.analysedAt === null;
+function isEmpty({ sight, hasData }: SeenServer): boolean {
+  return !hasData && sight.freshness.analysedAt === null;
 }

@@ -36,7 +36,7 @@ export async function recoveryPerformance(
   context: AnswerContext,
   request: RecoveryRequest,
 ): Promise<RecoveryAnswer | InsufficientAnswer> {
-  const servers = await seeServers(context, request.server);
+  const servers = await seeServers(context, request.server, 'recovery');
   const tier = tierIn(request.tier);
   const query = { feature: 'recovery', kind: 'estate', order: 'name', offset: 0 } as const;
   const found = await context.answers.findings({ ...query, limit: readAtOnce });

@@ -39,7 +39,7 @@ export async function remediationPlans(
   context: AnswerContext,
   request: PlanRequest,
 ): Promise<PlanAnswer | WorklistAnswer | InsufficientAnswer> {
-  const servers = await seeServers(context, request.server);
+  const servers = await seeServers(context, request.server, 'everything');
   const ids = servers.map(({ sight }) => sight.id);
   const { plans } = context;
   const tallies = plans === undefined ? [] : await plans.tallies(ids);

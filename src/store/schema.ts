@@ -176,7 +176,7 @@ export interface MetricsSchema {
   run_cause: RunCauseTable;
   group_mark: GroupMarkTable;
   failure_group: FailureGroupTable;
-  'answers.server': VbrServerColumns & { sessions_as_of: Date | null; pending_logs: number };
+  'answers.server': VbrServerColumns & { pending_logs: number };
   'answers.source_state': SourceStateColumns;
   'answers.finding': FindingTable;
   'answers.run': RunTable;

@@ -67,14 +67,10 @@ export function openAnswerStore(
 async function servers(database: Kysely<MetricsSchema>): ReturnType<AnswerStore['servers']> {
   const rows = await database
     .selectFrom('answers.server')
-    .select([...serverColumns, 'sessions_as_of as sessionsAsOf', 'pending_logs as pendingLogs'])
+    .select([...serverColumns, 'pending_logs as pendingLogs'])
     .orderBy('id')
     .execute();
-  return rows.map(({ sessionsAsOf, pendingLogs, ...server }) => ({
-    ...serverFrom(server),
-    sessionsAsOf,
-    pendingLogs,
-  }));
+  return rows.map(({ pendingLogs, ...server }) => ({ ...serverFrom(server), pendingLogs }));
 }
 
 function failureLines(
