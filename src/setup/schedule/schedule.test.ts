@@ -146,6 +146,23 @@ describe('systemd', () => {
     });
   });
 
+  test('status reads times that systemd 252 writes in words in spite of what it was asked', async () => {
+    const answers: Readonly<Record<string, string>> = {
+      'dr365.timer':
+        'NextElapseUSecRealtime=Fri 2026-11-27 03:00:19 UTC\nLastTriggerUSec=Fri 2026-11-27 02:45:45 UTC\nLoadState=loaded\nActiveState=active\n',
+      'dr365.service': 'ExecMainStatus=0\nLoadState=loaded\nActiveState=activating\n',
+    };
+    const run: RunProgram = async (_file, [, unit = '']) => ({
+      succeeded: true,
+      output: answers[unit] ?? '',
+    });
+    expect(await systemdStatus(run)).toMatchObject({
+      lastRunAt: new Date('2026-11-27T02:45:45Z'),
+      lastExitCode: null,
+      nextRunAt: new Date('2026-11-27T03:00:19Z'),
+    });
+  });
+
   test('status of a pass that never ended tells when it was triggered', async () => {
     const answers: Readonly<Record<string, string>> = {
       'dr365.timer': 'LoadState=loaded\nActiveState=active\nLastTriggerUSec=@1764165600\n',
@@ -156,7 +173,7 @@ describe('systemd', () => {
     };
     expect(await systemdStatus(run)).toMatchObject({
       lastRunAt: new Date(1_764_165_600_000),
-      lastExitCode: 0,
+      lastExitCode: null,
       nextRunAt: null,
     });
     const asked =
