@@ -3,6 +3,7 @@ import type { VbrSource } from '../ports/vbr-source.ts';
 import { collectSource, type SourceReport } from './collect-source.ts';
 import { concernsTheServer } from './fault-reach.ts';
 import { readServerNow } from './server-now.ts';
+import { restoreReasons } from './shell/restore-reasons.ts';
 import { sessionHistory } from './shell/session-history.ts';
 import { sureBackupResults } from './shell/surebackup-results.ts';
 import type { CollectionRequest, Source, SourceContext } from './source.ts';
@@ -56,7 +57,8 @@ export async function collectServer(
 
 /** What REST tells comes first; PowerShell is asked for nothing that REST tells in any revision. */
 function sourcesFor({ shell = null }: CollectionRequest): readonly Source[] {
-  return shell === null ? sources : [...sources, sureBackupResults(shell), sessionHistory(shell)];
+  if (shell === null) return sources;
+  return [...sources, sureBackupResults(shell), restoreReasons(shell), sessionHistory(shell)];
 }
 
 /** Why it is no use to go on after the newest report; null while it is. */
