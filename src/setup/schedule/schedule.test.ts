@@ -112,6 +112,8 @@ describe('systemd', () => {
     expect(odd).toContain('ExecStart="/opt/a b/100%%/$$x/\\"node"');
     expect(() => dropIns({ ...program, home: '/home/jo/dr365' })).toThrow(/lies in a home folder/);
     expect(() => dropIns({ ...program, main: '/root/x.js' })).toThrow(/unpack DR365 into/);
+    expect(() => dropIns({ ...program, home: '/run/user/0' })).toThrow(/lies in a home folder/);
+    expect(() => dropIns({ ...program, home: '/homes/dr365' })).not.toThrow();
   });
 
   test('status reads the timer and the exit code of the last pass', async () => {
@@ -144,6 +146,26 @@ describe('systemd', () => {
     expect(await systemdStatus(recording(['systemctl']))).toMatchObject({
       ...{ scheduler: null, installed: false, active: false },
     });
+  });
+
+  test('a timer that is there and was stopped is not active', async () => {
+    const run = recording([], 'LoadState=loaded\nActiveState=inactive\n');
+    expect(await systemdStatus(run)).toMatchObject({ installed: true, active: false });
+  });
+
+  test('systemd has the time that stopping the database may take, and the script of Windows as long', async () => {
+    const times: Record<string, number | undefined> = {};
+    const run: RunProgram = async (file, args, options) => {
+      times[args.includes('stop') ? 'stop' : file] = options?.timeoutMs;
+      return { succeeded: true, output: '' };
+    };
+    await installSystemd(parts({ run }), program);
+    await removeSystemd(parts({ run }));
+    await removeWindows({ scripts: 'C:\\x', dryRun: false, run });
+    const stopping = await readFile(join(shipped, 'dr365-database.service'), 'utf8');
+    expect(stopping).toContain('TimeoutStopSec=2min');
+    expect(times['stop']).toBeGreaterThan(120_000);
+    expect(times['C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe']).toBe(120_000);
   });
 
   test('status reads times that systemd 252 writes in words in spite of what it was asked', async () => {
