@@ -67,7 +67,7 @@ runuser -u dr365 -- env DR365_HOME=/var/lib/dr365 "$dr365" status
 runuser -u dr365 -- env DR365_HOME=/var/lib/dr365 "$dr365" tool get_health_status --json >/verify/answer.json
 
 step "the password as a credential of systemd"
-mkdir -p /etc/credstore.encrypted
+install -d -m 700 /etc/credstore.encrypted
 of password | tr -d '\n' | systemd-creds encrypt --name=server-password-main - /etc/credstore.encrypted/server-password-main
 sed -i '/^VEEAM_PASSWORD=/d' /var/lib/dr365/.env
 if grep -q PASSWORD /var/lib/dr365/.env; then echo "a password is still in .env" >&2; exit 1; fi
