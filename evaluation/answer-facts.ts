@@ -15,7 +15,7 @@ const server = z.looseObject({
   age: z.string().optional(),
   collected: z.string(),
   logsPending: z.number(),
-  cannotSee: z.array(z.looseObject({ source: z.string(), is: z.string() })),
+  cannotSee: z.array(z.looseObject({ sources: z.array(z.string()), is: z.string() })),
   score: z.number().optional(),
   grade: z.string().optional(),
 });

@@ -17,7 +17,7 @@ export const howFresh: Question = {
       {
         fact: 'sources hidden from the role',
         expected: [...truth.sight[truth.role].hidden].toSorted(),
-        seen: unseen.map((spot) => spot.source).toSorted(),
+        seen: unseen.flatMap(({ sources }) => sources).toSorted(),
       },
       { fact: 'logs pending told', expected: true, seen: /logs pending: \d+/.test(answer.text) },
       { fact: 'simulated', expected: true, seen: answer.text.includes('simulated estate') },

@@ -12,7 +12,9 @@ const answer = z.looseObject({
   neverBackedUp: z.string().optional(),
   changes: z.looseObject({ historyFrom: z.string().optional() }).optional(),
   risks: z.array(risk),
-  servers: z.array(z.looseObject({ cannotSee: z.array(z.looseObject({ source: z.string() })) })),
+  servers: z.array(
+    z.looseObject({ cannotSee: z.array(z.looseObject({ sources: z.array(z.string()) })) }),
+  ),
 });
 const mostTokensInCharacters = 8_000;
 const hoursStood = 72;
@@ -69,7 +71,7 @@ export const serverItself: Question = {
   calls: () => [{ category: 'security', detail: 'full', limit: 20 }],
   facts: (told) => {
     const { servers, risks } = answer.parse(told.structuredContent);
-    const hidden = servers.flatMap(({ cannotSee }) => cannotSee.map(({ source }) => source));
+    const hidden = servers.flatMap(({ cannotSee }) => cannotSee.flatMap(({ sources }) => sources));
     const unseen = risks.filter(({ kind }) => /licence|configuration|analyzer/.test(kind));
     return [
       { fact: 'the licence cannot be seen', expected: true, seen: hidden.includes('licence') },

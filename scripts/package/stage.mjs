@@ -24,7 +24,9 @@ export async function stage({ name: platform, node, postgres }, release) {
   for (const part of own) cpSync(join(root, part), join(folder, part), { recursive: true });
   for (const path of libraries(lock)) copyLicence(join(root, path), join(folder, path));
   const database = await packageFolder(postgres, lock, release);
-  cpSync(database, join(folder, 'node_modules', postgres), { recursive: true });
+  // Links of the shared libraries stay as they are, or they would lead into this checkout.
+  const asTheyAre = { recursive: true, verbatimSymlinks: true };
+  cpSync(database, join(folder, 'node_modules', postgres), asTheyAre);
   copyNode(await packageFolder(node, lock, release), folder, platform);
   const { scripts, devDependencies, optionalDependencies, ...kept } = manifest;
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(kept, null, 2)}\n`);

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from '../package/places.mjs';
 import { run } from './run.mjs';
 
 const mostSeconds = 300;
@@ -12,12 +13,22 @@ export async function firstHour(folder, place) {
   for (const name of ['newcomer.sh', 'wait.mjs', 'truth.mjs']) {
     copyFileSync(join(import.meta.dirname, name), join(place, name));
   }
-  const env = { HOME: join(place, 'home'), PATH: empty, DR365_FOLDER: folder, PLACE: place };
+  const env = {
+    HOME: join(place, 'home'),
+    PATH: empty,
+    DR365_FOLDER: folder,
+    PLACE: place,
+    CHECKOUT: root,
+  };
   mkdirSync(env.HOME);
   const startedAt = performance.now();
-  const told = run('/usr/bin/unshare', ['--user', '--map-root-user', '--net', '/bin/sh', script], {
-    env,
-  });
+  const told = run(
+    '/usr/bin/unshare',
+    ['--user', '--map-root-user', '--net', '--mount', '/bin/sh', script],
+    {
+      env,
+    },
+  );
   const seconds = (performance.now() - startedAt) / 1000;
   const answer = JSON.parse(readFileSync(join(place, 'answer.json'), 'utf8'));
   const truth = JSON.parse(readFileSync(join(place, 'truth.json'), 'utf8'));

@@ -4,7 +4,9 @@ import { collectSource, type SourceReport } from './collect-source.ts';
 import { eachAtMost } from './each-at-most.ts';
 import { concernsTheServer } from './fault-reach.ts';
 import { readServerNow } from './server-now.ts';
+import { restoreReasons } from './shell/restore-reasons.ts';
 import { sessionHistory } from './shell/session-history.ts';
+import type { ShellReading } from './shell/shell-reading.ts';
 import { sureBackupResults } from './shell/surebackup-results.ts';
 import type { CollectionRequest, SourceContext } from './source.ts';
 import { stages, type Track } from './sources/index.ts';
@@ -44,7 +46,9 @@ export async function collectServer(
       const report = await collectSource(source, context, endedBy);
       await recordSource(request, report);
       reports.push(report);
-      endedBy ??= await endOf(reports, request.source);
+      // Another track may have found the end meanwhile.
+      const end = endedBy ?? (await endOf(reports, request.source));
+      endedBy ??= end;
     }
   };
   for (const tracks of toRead) {
@@ -73,10 +77,13 @@ function stagesFor({
   shell = null,
   only = null,
 }: CollectionRequest): readonly (readonly Track[])[] {
-  const all =
-    shell === null ? stages : [...stages, [[sureBackupResults(shell), sessionHistory(shell)]]];
+  const all = shell === null ? stages : [...stages, [shellTrack(shell)]];
   if (only === null) return all;
   return all.map((tracks) => tracks.map((track) => track.filter(({ name }) => only.has(name))));
+}
+
+function shellTrack(shell: ShellReading): Track {
+  return [sureBackupResults(shell), restoreReasons(shell), sessionHistory(shell)];
 }
 
 /** As they are told, in whatever order they came to their end. */

@@ -1,5 +1,5 @@
 import type { SourceName } from '../domain/source-state.ts';
-import type { CursoredBatch, Kept } from '../ports/collection-store.ts';
+import type { CursoredBatch, CursorName, Kept } from '../ports/collection-store.ts';
 import type { CreationWindow, Page } from '../ports/vbr-source.ts';
 import { creationWindow, cursorAfter, isSetBack, type Reach } from './creation-window.ts';
 import { pageBatches } from './page-batches.ts';
@@ -18,6 +18,8 @@ export interface CursorReading<Row extends { readonly id: string }> {
   readonly keep: (batch: CursoredBatch<Row>) => Promise<Kept>;
   /** How far the cursor may come; null leaves it alone, absent means the server's present instant. */
   readonly limit?: Date | null;
+  /** Where the first reading began is kept under this name, so that earlier rows can be read once they are wanted. */
+  readonly earlier?: CursorName;
   /** `isOverlap` as in ReadWindow. */
   readonly onPage?: (rows: readonly Row[], isOverlap: boolean) => void;
 }
@@ -49,6 +51,7 @@ export async function readFromCursor<Row extends { readonly id: string }>(
     tally.page(page);
     const { rows } = page;
     reading.onPage?.(rows, isOverlap);
+    if (!isOverlap) await rememberBeginning(context, reading.earlier, window.createdAfter);
     const cursor = limit === null ? null : cursorAfter(rows.map(reading.instantOf), before, limit);
     tally.kept(reading.noun, await reading.keep({ rows, cursor }));
     reached = cursor ?? reached;
@@ -59,4 +62,13 @@ export async function readFromCursor<Row extends { readonly id: string }>(
     await store.moveCursorBack(vbrServerId, reading.cursor, reached ?? limit ?? now.at);
   }
   return { ...window, isOverlap };
+}
+
+/** Before the first row is kept: a kill between the two leaves no cursor, so that the whole is read again. */
+async function rememberBeginning(
+  { store, vbrServerId }: SourceContext,
+  earlier: CursorName | undefined,
+  begins: Date,
+): Promise<void> {
+  if (earlier !== undefined) await store.moveCursorBack(vbrServerId, earlier, begins);
 }

@@ -18,6 +18,8 @@ export interface CollectionSettings {
   readonly logsPerPass: number;
   /** Most backups whose files are read in one pass; the rest wait and are counted. */
   readonly backupsPerPass: number;
+  /** So many sessions of earlier days, or malware events, end the reading of earlier days for one pass; the rest wait. */
+  readonly sessionsPerPass: number;
   /** So many tasks of earlier days end the reading of earlier days for one pass; the rest wait and are counted. */
   readonly tasksPerPass: number;
 }

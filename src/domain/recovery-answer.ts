@@ -16,6 +16,7 @@ interface ProofShown {
   readonly depth: string;
   readonly ageDays: number;
   readonly sessionId: string | null;
+  readonly reason?: string | undefined;
 }
 
 /** One workload's recovery. */

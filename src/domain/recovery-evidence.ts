@@ -17,6 +17,15 @@ export interface RestoreRecord {
   readonly sizeBytes: number | null;
   readonly repositoryId: string | null;
   readonly repositoryName: string | null;
+  /** Why it was made, in the words of whoever began it; absent where none was given or nobody told it. */
+  readonly reason?: string | undefined;
+}
+
+/** Why a restore was made, as PowerShell tells it. */
+export interface RestoreReason {
+  readonly sessionId: string;
+  readonly startedAt: Date;
+  readonly reason: string;
 }
 
 /** How deep a proof goes. `real-restore`: the whole machine was restored or ran from its backup. */
@@ -38,6 +47,8 @@ export interface Proof {
   readonly verdict: 'passed' | 'failed' | 'skipped' | 'inconclusive';
   readonly sessionId: string | null;
   readonly source: 'restore' | 'scan' | 'imported';
+  /** Why it was made; of restores alone, and absent where it is not known. */
+  readonly reason?: string | undefined;
 }
 
 /** Something that works on so many at once; null where VBR tells no limit. */

@@ -26,7 +26,11 @@ export type RestSourceName =
   | 'analyzer-run';
 
 /** What REST tells in no revision and PowerShell does, read only where the settings allow it. */
-export const shellSourceNames = ['surebackup-results', 'session-history'] as const;
+export const shellSourceNames = [
+  'surebackup-results',
+  'restore-reasons',
+  'session-history',
+] as const;
 type ShellSourceName = (typeof shellSourceNames)[number];
 
 /** Everything we read from VBR. */

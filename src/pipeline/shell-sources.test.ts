@@ -3,8 +3,9 @@ import { dailyServer, inMemoryPass, scriptedServer } from '../../test/fixtures/i
 import { createInMemoryRecoveryStore } from '../../test/fixtures/in-memory-recovery-store.ts';
 import { hoursAgo, testNow } from '../../test/fixtures/in-memory-rows.ts';
 import { Fault, type FaultCode } from '../domain/errors.ts';
-import type { SureBackupResult } from '../domain/recovery-evidence.ts';
+import type { RestoreReason, SureBackupResult } from '../domain/recovery-evidence.ts';
 import type { SessionHistory } from '../domain/session-history.ts';
+import type { shellSourceNames } from '../domain/source-state.ts';
 import type { RejectedRow } from '../ports/vbr-source.ts';
 import type { ServerToRead } from './pass-request.ts';
 import { runPass } from './run-pass.ts';
@@ -22,6 +23,7 @@ const result: SureBackupResult = {
 
 interface Told {
   history: SessionHistory;
+  reasons: readonly RestoreReason[];
   rejected: readonly RejectedRow[];
   notes: readonly string[];
   fault: Fault | null;
@@ -31,11 +33,13 @@ interface Told {
 function shelledPass() {
   const told: Told = {
     history: { keepsAll: false, weeks: 53 },
+    reasons: [],
     rejected: [],
     notes: [],
     fault: null,
   };
   const sinces: Date[] = [];
+  const reasonsSince: Date[] = [];
   const kept: SureBackupResult[] = [];
   const script = dailyServer();
   const plain = scriptedServer('main', script);
@@ -47,6 +51,10 @@ function shelledPass() {
         if (told.fault !== null) throw told.fault;
         const { rejected, notes } = told;
         return { rows: [result], rejected, notes };
+      },
+      restoreReasons: async (since: Date) => {
+        reasonsSince.push(since);
+        return { rows: told.reasons, rejected: [], notes: [] };
       },
       sessionHistory: async () => ({ rows: [told.history], rejected: [], notes: [] }),
     },
@@ -60,9 +68,9 @@ function shelledPass() {
     },
   });
   const run = (servers = [shelled]) => runPass({ ...pass.request, recovery, servers });
-  const stateOf = (name: 'surebackup-results' | 'session-history') =>
+  const stateOf = (name: (typeof shellSourceNames)[number]) =>
     pass.estate.of(1).sourceStates.get(name);
-  return { ...pass, told, sinces, kept, plain, script, run, stateOf };
+  return { ...pass, told, sinces, reasonsSince, kept, plain, script, run, stateOf };
 }
 
 function fault(code: FaultCode): Fault {
@@ -74,8 +82,9 @@ test('what PowerShell tells is read after REST, kept, and reported like every ot
   const { servers, exitCode } = await run();
   expect(exitCode).toBe(0);
   const [server] = servers;
-  expect(server?.sources.slice(-2)).toMatchObject([
+  expect(server?.sources.slice(-3)).toMatchObject([
     { source: 'surebackup-results', availability: 'available', rowsSeen: 1, reason: null },
+    { source: 'restore-reasons', availability: 'available', rowsSeen: 0, reason: null },
     { source: 'session-history', availability: 'available', rowsSeen: 1, reason: null },
   ]);
   expect(server?.counts).toMatchObject({ 'surebackup-results-new': 1 });
@@ -97,6 +106,29 @@ test('the next pass reads a day of overlap; after a machine that was turned away
   await run();
   const { historyDays } = request.settings.collection;
   expect(sinces[3]).toEqual(new Date(hoursAgo(-30).getTime() - historyDays * dayMs));
+});
+
+test('reasons of restores are asked for as far back as sessions are, and those of no known restore are counted', async () => {
+  const { run, told, script, reasonsSince, stateOf, request } = shelledPass();
+  const [known] = script.sessions;
+  const reasonOf = (sessionId: string) => ({ sessionId, startedAt: testNow, reason: 'drill' });
+  told.reasons = [reasonOf(known?.id ?? ''), reasonOf('other')];
+  const { servers, exitCode } = await run();
+  expect(exitCode).toBe(0);
+  expect(servers[0]?.counts).toMatchObject({
+    'restore-reasons-changed': 1,
+    'restore-reasons-of-unknown': 1,
+  });
+  const { historyDays } = request.settings.collection;
+  expect(reasonsSince).toEqual([new Date(testNow.getTime() - historyDays * dayMs)]);
+  expect(stateOf('restore-reasons')).toMatchObject({
+    availability: 'available',
+    reason: 'PowerShell told reasons of 2 restores, and REST shows no such restore for 1 of them',
+  });
+  told.reasons = told.reasons.slice(0, 1);
+  await run();
+  expect(stateOf('restore-reasons')?.reason).toBeNull();
+  expect(reasonsSince).toHaveLength(2);
 });
 
 test('a history that VBR deletes before it is read is told with both spans', async () => {

@@ -1,6 +1,7 @@
 import type { FilesOfBackup, RestorePoint } from '../domain/backup.ts';
 import type { InstantRecoveryMount } from '../domain/infrastructure.ts';
 import type { JobDefinition, JobState } from '../domain/job.ts';
+import type { RestoreReason } from '../domain/recovery-evidence.ts';
 import type {
   CapacitySample,
   RepositoryDefinition,
@@ -26,8 +27,12 @@ export interface CursoredBatch<Row> {
   readonly cursor: Date | null;
 }
 
-/** A cursor is named for its source; `task-history` goes back through the tasks that the first pass left. */
-export type CursorName = SourceName | 'task-history';
+/** A cursor is named for its source. `task-history` goes back through the tasks that the first pass left, the others from where it began. */
+export type CursorName =
+  | SourceName
+  | 'task-history'
+  | 'earlier-sessions'
+  | 'earlier-malware-events';
 
 /** Written by collection, as the collector role. Every call is one transaction and repeatable. */
 export interface CollectionStore {
@@ -52,6 +57,14 @@ export interface CollectionStore {
   readonly moveCursorBack: (vbrServerId: number, name: CursorName, position: Date) => Promise<void>;
   /** Also marks the jobs whose runs changed for folding, in the same transaction. Unchanged rows are not rewritten. */
   readonly keepSessions: (vbrServerId: number, batch: CursoredBatch<Session>) => Promise<Kept>;
+  /**
+   * Puts reasons to the restores they belong to: those with the id, else the only one that began in the same second. How many
+   * of these changed, and how many reasons belong to no restore that is kept.
+   */
+  readonly keepRestoreReasons: (
+    vbrServerId: number,
+    reasons: readonly RestoreReason[],
+  ) => Promise<{ readonly changed: number; readonly unknown: number }>;
   /** Ids of kept sessions that had not ended, oldest first. */
   readonly unfinishedSessions: (vbrServerId: number, atMost: number) => Promise<readonly string[]>;
   /** How many kept sessions of these types had not ended. */

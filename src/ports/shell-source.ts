@@ -1,4 +1,4 @@
-import type { SureBackupResult } from '../domain/recovery-evidence.ts';
+import type { RestoreReason, SureBackupResult } from '../domain/recovery-evidence.ts';
 import type { SessionHistory } from '../domain/session-history.ts';
 import type { Page } from './vbr-source.ts';
 
@@ -18,5 +18,10 @@ export interface ShellSource {
     since: Date,
     signal: AbortSignal,
   ) => Promise<ShellAnswer<SureBackupResult>>;
+  /** Of restores that began at or after the instant, those that somebody gave a reason for. */
+  readonly restoreReasons: (
+    since: Date,
+    signal: AbortSignal,
+  ) => Promise<ShellAnswer<RestoreReason>>;
   readonly sessionHistory: (signal: AbortSignal) => Promise<ShellAnswer<SessionHistory>>;
 }

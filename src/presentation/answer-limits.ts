@@ -7,7 +7,10 @@ export interface AnswerLimits {
   /** Names and advice in one list. */
   readonly names: number;
   readonly servers: number;
+  /** Reasons for which sources are not seen. */
   readonly blindSpots: number;
+  /** Parts of a score, those that cost most. */
+  readonly parts: number;
   readonly nameCharacters: number;
   readonly messageCharacters: number;
   /** Reasons of score parts and of confidence factors that take nothing away. */
@@ -23,6 +26,7 @@ export const limitsOf: Readonly<Record<'summary' | 'full', AnswerLimits>> = {
     names: 3,
     servers: 4,
     blindSpots: 6,
+    parts: 20,
     nameCharacters: 100,
     messageCharacters: 200,
     withReasons: false,
@@ -35,6 +39,7 @@ export const limitsOf: Readonly<Record<'summary' | 'full', AnswerLimits>> = {
     names: 10,
     servers: 20,
     blindSpots: 20,
+    parts: 20,
     nameCharacters: 256,
     messageCharacters: 256,
     withReasons: true,
@@ -58,6 +63,7 @@ const steps: ReadonlyArray<(limits: AnswerLimits, excess: number) => Shrunk> = [
   (now) => (now.servers > 1 ? { servers: now.servers - 1 } : null),
   (now) => (now.blindSpots > 3 ? { blindSpots: 3 } : null),
   (now) => (now.lowestJobs > 0 ? { lowestJobs: 0, healedRuns: 0 } : null),
+  (now) => (now.parts > 3 ? { parts: 3 } : null),
   (now) => (now.rows > 3 ? { rows: 3 } : null),
   (now) => (now.names > 1 ? { names: 1 } : null),
   (now) => (now.messageCharacters > 40 ? { messageCharacters: 40, nameCharacters: 48 } : null),

@@ -2,7 +2,7 @@ import type { HealthAnswer } from '../domain/any-health-answer.ts';
 import { type AnswerLimits, limitsOf, shrunk } from './answer-limits.ts';
 import { healthContent } from './health-content.ts';
 import { healthText } from './health-text.ts';
-import { estimatedTokens } from './token-estimate.ts';
+import { estimatedStructureTokens, estimatedTokens } from './token-estimate.ts';
 import { type Told, withoutUntold } from './without-untold.ts';
 
 /** A tool's answer: the same facts as structured content and as text. */
@@ -36,7 +36,7 @@ function replyWithin(answer: HealthAnswer, limits: AnswerLimits): Reply {
 }
 
 function excessOf({ structuredContent, text }: Reply, detail: 'summary' | 'full'): number {
-  const tokens = estimatedTokens(text) + estimatedTokens(JSON.stringify(structuredContent));
+  const tokens = estimatedTokens(text) + estimatedStructureTokens(structuredContent);
   return tokens / (mostTokens[detail] * safety);
 }
 

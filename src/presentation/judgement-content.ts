@@ -5,16 +5,21 @@ import { clean, rounded } from './wording.ts';
 /** A score with what it rests on, or why there is none. */
 export function judgementContent(judgement: Judgement, isCurrent: boolean, limits: AnswerLimits) {
   const { scored } = judgement;
+  const parts = scored === null ? [] : costliest(scored.parts, limits.parts);
+  const omitted = (scored?.parts.length ?? 0) - parts.length;
   const reasonOf = (reason: string) => clean(reason, limits.messageCharacters);
   return {
     noScore: judgement.scored === null ? reasonOf(judgement.reason) : undefined,
     ...scoreContent(scored?.score ?? null, scored?.grade ?? null, isCurrent),
-    parts: scored?.parts.map((part) => ({
-      part: clean(part.name, 40),
-      points: rounded(part.points, 1),
-      of: rounded(part.weight, 1),
-      why: limits.withReasons ? reasonOf(part.reason) : undefined,
-    })),
+    parts: scored?.parts
+      .filter((part) => parts.includes(part))
+      .map((part) => ({
+        part: clean(part.name, 40),
+        points: rounded(part.points, 1),
+        of: rounded(part.weight, 1),
+        why: limits.withReasons ? reasonOf(part.reason) : undefined,
+      })),
+    partsOmitted: omitted > 0 ? omitted : undefined,
     confidence: scored === null ? undefined : rounded(scored.confidence.value, 2),
     factors: scored?.confidence.factors
       .filter(({ value }) => limits.withReasons || value < 1)
@@ -24,6 +29,15 @@ export function judgementContent(judgement: Judgement, isCurrent: boolean, limit
         why: limits.withReasons || value < 1 ? reasonOf(reason) : undefined,
       })),
   };
+}
+
+/** So many parts of a score, those that took most points away. */
+function costliest<Part extends { readonly points: number; readonly weight: number }>(
+  parts: readonly Part[],
+  most: number,
+): readonly Part[] {
+  const lost = ({ points, weight }: Part) => weight - points;
+  return parts.toSorted((one, other) => lost(other) - lost(one)).slice(0, most);
 }
 
 export type JudgementContent = ReturnType<typeof judgementContent>;

@@ -17,9 +17,11 @@ export function judgementLines(content: JudgementContent): string[] {
   const parts = content.parts?.map(({ part, points, of, why }) =>
     why === undefined ? `${part} ${points}/${of}` : `${part} ${points}/${of} (${why})`,
   );
+  const omitted =
+    content.partsOmitted === undefined ? '' : `; ${content.partsOmitted} that cost less`;
   return [
     `  Judged: ${scoreText(content)}, confidence ${content.confidence}${said}.`,
-    `  Score parts: ${parts?.join(', ')}.`,
+    `  Score parts: ${parts?.join(', ')}${omitted}.`,
   ];
 }
 

@@ -114,6 +114,8 @@ function rowContent(row: RecoveryShown, limits: AnswerLimits, isMany: boolean) {
             depth: last.depth,
             ageDays: Math.round(last.ageDays),
             session: last.sessionId === null ? undefined : clean(last.sessionId, 60),
+            reason:
+              last.reason === undefined ? undefined : clean(last.reason, limits.messageCharacters),
           },
     restoreTime:
       estimate === null

@@ -79,10 +79,11 @@ function manyLines(many: ManyContent): string[] {
 
 function rowLines(row: RecoveryRow): string[] {
   const { lastProof, restoreTime, rto, rpo } = row;
+  const reason = lastProof?.reason === undefined ? '' : `, reason ${quoted(lastProof.reason)}`;
   const proof =
     lastProof === undefined
       ? 'no proof of restore'
-      : `last proof ${lastProof.depth} ${lastProof.at} (${lastProof.ageDays} d${lastProof.session === undefined ? '' : `, session ${lastProof.session}`})`;
+      : `last proof ${lastProof.depth} ${lastProof.at} (${lastProof.ageDays} d${lastProof.session === undefined ? '' : `, session ${lastProof.session}`}${reason})`;
   const time =
     typeof restoreTime === 'string'
       ? restoreTime

@@ -31,8 +31,9 @@ function warningOf(answer: AnswerBase, limits: AnswerLimits): string | undefined
 /** One server's freshness and blind spots. */
 export function sightContent(server: ServerSight, limits: AnswerLimits) {
   const { freshness, blindSpots } = server;
-  const shown = blindSpots.slice(0, limits.blindSpots);
-  const unseen = blindSpots.length - shown.length;
+  const alike = [...Map.groupBy(blindSpots, (spot) => JSON.stringify(whyUnseen(spot, limits)))];
+  const shown = alike.slice(0, limits.blindSpots);
+  const omitted = alike.slice(shown.length).reduce((sum, [, spots]) => sum + spots.length, 0);
   return {
     server: clean(server.entry, limits.nameCharacters),
     revision: clean(server.revision, 20),
@@ -42,17 +43,22 @@ export function sightContent(server: ServerSight, limits: AnswerLimits) {
     collected: knownInstant(freshness.collectedAt) ?? 'never',
     analysed: knownInstant(freshness.analysedAt) ?? 'never',
     logsPending: server.pendingLogs,
-    cannotSee: shown.map((spot) => blindSpotContent(spot, limits)),
-    cannotSeeOmitted: unseen > 0 ? unseen : undefined,
+    cannotSee: shown.flatMap(([, spots]) => unseenContent(spots, limits)),
+    cannotSeeOmitted: omitted > 0 ? omitted : undefined,
   };
 }
 
 export type SightContent = ReturnType<typeof sightContent>;
 
-function blindSpotContent(spot: BlindSpot, limits: AnswerLimits) {
+/** Sources that are not seen for one reason, which is told once. */
+function unseenContent(spots: readonly BlindSpot[], limits: AnswerLimits) {
+  const sources = spots.map(({ source }) => clean(source, 40));
+  return spots.slice(0, 1).map((spot) => ({ sources, ...whyUnseen(spot, limits) }));
+}
+
+function whyUnseen(spot: BlindSpot, limits: AnswerLimits) {
   const isPartly = spot.availability === 'available';
   return {
-    source: clean(spot.source, 40),
     is: isPartly ? ('incomplete' as const) : spot.availability,
     why: clean(spot.reason, limits.messageCharacters),
     lastSeen: isPartly ? undefined : knownInstant(spot.lastAvailableAt),

@@ -24,12 +24,9 @@ export function sightLines(sight: SightContent): string[] {
 }
 
 function blindText({ cannotSee, cannotSeeOmitted }: SightContent): string | null {
-  const alike = Map.groupBy(cannotSee, ({ is, why, lastSeen }) => {
+  const spots = cannotSee.map(({ sources, is, why, lastSeen }) => {
     const seen = lastSeen === undefined ? '' : `, last seen ${lastSeen}`;
-    return `(${is}: ${why}${seen})`;
-  });
-  const spots = [...alike].map(([why, those]) => {
-    return `${those.map(({ source }) => source).join(', ')} ${why}`;
+    return `${sources.join(', ')} (${is}: ${why}${seen})`;
   });
   if (cannotSeeOmitted !== undefined) spots.push(`${cannotSeeOmitted} more`);
   return spots.length === 0 ? null : spots.join('; ');

@@ -129,3 +129,20 @@ test('what a server cannot show is told with its reason, and long names are cut'
     `  licence: forbidden, ${blind.reason.slice(0, 199)}…; last seen 2026-11-26T11:00Z`,
   );
 });
+
+test('a pass at work has no end, no code and no sessions yet, and a server that was never analysed no age', () => {
+  const working = {
+    ...pass,
+    endedAt: null,
+    exitCode: null,
+    status: 'running',
+    counts: {},
+  } as const;
+  const freshness = { state: 'never', collectedAt, analysedAt: null, ageMinutes: null } as const;
+  const text = statusText({
+    ...{ asOf, simulated: true, servers: [{ ...server, freshness }], passes: [working] },
+    ...{ database, schedule },
+  });
+  expect(text).toContain('Pass 2026-11-26T11:00Z (run): running, not ended.\n');
+  expect(text).toContain('build not visible; data never; logs pending: 12.\n');
+});

@@ -15,7 +15,7 @@ export const collectionSettings = z
       .min(1)
       .max(3660)
       .default(91)
-      .describe('How far back the first pass of a server reads'),
+      .describe('How far back a server is read; made longer, the next passes read further back'),
     logsPerPass: z
       .int()
       .min(0)
@@ -28,6 +28,14 @@ export const collectionSettings = z
       .max(100_000)
       .default(500)
       .describe('Backups whose files are read in one pass; the rest waits its turn'),
+    sessionsPerPass: z
+      .int()
+      .min(0)
+      .max(10_000_000)
+      .default(50_000)
+      .describe(
+        'About how many sessions of earlier days are read in one pass once historyDays is made longer',
+      ),
     tasksPerPass: z
       .int()
       .min(0)

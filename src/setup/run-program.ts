@@ -22,11 +22,18 @@ export type RunProgram = (
 
 const usualTimeoutMs = 20_000;
 
-/** Passwords in this process's environment are none of the program's business. Windows adds what its programs cannot do without. */
+/**
+ * Passwords in this process's environment are none of the program's business. Words and times come in English and in UTC.
+ * Windows adds what its programs cannot do without.
+ */
 const cleanEnvironment: Readonly<Record<string, string>> =
   process.platform === 'win32'
     ? {}
-    : { PATH: '/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin', LC_ALL: 'C' };
+    : {
+        PATH: '/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin',
+        LC_ALL: 'C',
+        TZ: 'UTC',
+      };
 
 export const runProgram: RunProgram = (file, args, { input, timeoutMs = usualTimeoutMs } = {}) =>
   new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -44,6 +44,15 @@ describe('files', () => {
   });
 });
 
+test('a folder that could not be used is tried again at the next write', async () => {
+  const secrets = files();
+  await writeFile(join(folder, 'secrets'), 'no folder');
+  await expect(secrets.write('a', 'x')).rejects.toMatchObject({ code: 'settings-invalid' });
+  await rm(join(folder, 'secrets'));
+  await secrets.write('a', 'x');
+  expect(await secrets.read('a')).toBe('x');
+});
+
 describe('credentials of systemd', () => {
   test('come before the store behind, and what is written goes there', async () => {
     await writeFile(join(folder, 'server-password-main'), 'from systemd\n');
@@ -56,6 +65,7 @@ describe('credentials of systemd', () => {
 
   test('without the folder there is only the store behind', async () => {
     const behind = files();
+    expect(withCredentials('', behind)).toBe(behind);
     expect(withCredentials(undefined, behind)).toBe(behind);
   });
 
@@ -113,6 +123,34 @@ describe('DPAPI', () => {
     expect(await store.read('database-owner')).toBe('generated');
     expect(asked).toEqual([]);
   });
+
+  test('a file in the name of such a login is not opened', async () => {
+    const { asked, run } = windows();
+    await writeFile(join(folder, 'database-owner.dpapi'), 'AAAA');
+    expect(await withDpapi({ folder, run }, files()).read('database-owner')).toBeNull();
+    expect(asked).toEqual([]);
+  });
+
+  test('a sealed file that an editor ended with a line end opens as before', async () => {
+    const { asked, run } = windows();
+    await writeFile(join(folder, 'database-password.dpapi'), 'AQID\r\n');
+    await withDpapi({ folder, run }, files()).read('database-password');
+    expect(asked[0]?.input).toBe('AQID');
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'seals into a folder and a file of the owner alone',
+    async () => {
+      const sealed = join(folder, 'sealed');
+      await withDpapi({ folder: sealed, run: windows().run }, files()).write(
+        'database-password',
+        'x',
+      );
+      const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+      expect(await modeOf(sealed)).toBe('700');
+      expect(await modeOf(join(sealed, 'database-password.dpapi'))).toBe('600');
+    },
+  );
 
   test.each([
     ['a program that fails, whatever it wrote', false, 'AAAA'],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { escapeIdentifier } from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import {
   type AdministeredDatabases,
   createDatabaseAdministration,
@@ -99,7 +100,8 @@ test('an upgrade from the previous schema keeps every row, a backup of before co
 
   const reports = await place.administered(packaged).migrate();
   expect(reports.map(({ applied }) => applied)).toEqual(newest.map((file) => [file]));
-  expect(await rowsOf(place)).toEqual(before);
+  const upgraded = withNewest(before);
+  expect(await rowsOf(place)).toEqual(upgraded);
   const { metricsSchema, riskSchema, newestSchema } = await place.administered(packaged).status();
   expect({ metrics: metricsSchema, risk: riskSchema }).toEqual(newestSchema);
   const risk = openRiskStore({ ...mcp.risk, database: place.risk.database });
@@ -110,12 +112,12 @@ test('an upgrade from the previous schema keeps every row, a backup of before co
     code: 'database-refused',
     next: expect.stringContaining('newer DR365'),
   });
-  expect(await rowsOf(place)).toEqual(before);
+  expect(await rowsOf(place)).toEqual(upgraded);
 
   const other = newPlace(folder);
   await other.administered(packaged).migrate();
   await imported(other, backup);
-  expect(await rowsOf(other)).toEqual(before);
+  expect(await rowsOf(other)).toEqual(upgraded);
   expect(await other.administered(packaged).status()).toMatchObject({
     metricsSchema: newestSchema.metrics,
     riskSchema: newestSchema.risk,
@@ -139,6 +141,24 @@ test('an upgrade lets the groups that an older program made be made anew', async
     { vbr_server_id: 1, cause_key: 'space', changed_since: '2026-11-20T00:00:00+00:00' },
   ]);
 });
+
+/** Every row as it was, with what the newest migration adds: where the first reading began, and reasons of restores. */
+function withNewest(before: Awaited<ReturnType<typeof rowsOf>>) {
+  const { vbr_server: servers = [], session = [], ...others } = before.metrics;
+  const [server] = servers;
+  const began = { source: 'earlier-sessions', position: '2026-10-20T01:00:00+00:00' };
+  return {
+    risk: before.risk,
+    metrics: {
+      ...others,
+      vbr_server: servers,
+      collection_cursor: [{ vbr_server_id: serverSchema.parse(server).id, ...began }],
+      session: session.map((row) => ({ ...z.looseObject({}).parse(row), restore_reason: null })),
+    },
+  };
+}
+
+const serverSchema = z.looseObject({ id: z.int() });
 
 /** Tables, columns, indexes, functions and rights of both databases, in words. */
 async function shapeOf({ metrics, risk }: Place): Promise<readonly unknown[]> {

@@ -21,6 +21,7 @@ const sound = longest?.text ?? '';
 
 it('there are scripts to look at, because none would pass every check', () => {
   expect(readers.map(({ name }) => name)).toEqual([
+    'Read-RestoreReasons.ps1',
     'Read-SessionHistory.ps1',
     'Read-SureBackupResults.ps1',
   ]);
@@ -91,6 +92,9 @@ describe('a fault that is planted is found:', () => {
 
   it.each([
     ['Set-VBRHistoryOptions -RetentionLimitWeeks 1', /Set-VBRHistoryOptions is not among/],
+    ['Start-VBRRestoreVM -RestorePoint $x', /Start-VBRRestoreVM is not among/],
+    ['Stop-VBRInstantRecovery -InstantRecovery $x', /Stop-VBRInstantRecovery is not among/],
+    ['Get-VBRRestoreSession -Job $job', /Get-VBRRestoreSession has no parameter -Job/],
     ['Start-VBRSureBackupJob -Job $job', /Start-VBRSureBackupJob is not among/],
     ['Remove-Item -Path $x', /Remove-Item is not among/],
     ['"$(Remove-Item $x)"', /Remove-Item is not among/],

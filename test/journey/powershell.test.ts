@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startSimulator } from '../../src/simulator/start-simulator.ts';
+import { withClient } from '../../src/store/connection.ts';
 import { type CommandLine, commandLine } from '../fixtures/command-line.ts';
 import { databaseEnvironment } from '../fixtures/database-environment.ts';
 import { type FakePowerShell, fakePowerShell, writtenRecords } from '../fixtures/fake-pwsh.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   [commands, databases, simulator] = await Promise.all([
     commandLine(),
     freshDatabases(),
-    startSimulator({ seed: 7, now: new Date(), days: 7, jobs: 5, password }),
+    startSimulator({ seed: 7, now: new Date(), days: 30, jobs: 8, password }),
   ]);
 });
 afterAll(async () => {
@@ -59,7 +60,7 @@ async function pass(code: string) {
   const ended = await commands.run(['run', '--json'], environment());
   const { exitCode, servers } = report.parse(JSON.parse(ended.stdout));
   const sources = servers[0]?.sources ?? [];
-  const told = sources.filter(({ source }) => /surebackup|history/.test(source));
+  const told = sources.filter(({ source }) => /surebackup|reasons|history/.test(source));
   return { exitCode, told, start: await fake.start(), output: `${ended.stdout}${ended.stderr}` };
 }
 
@@ -67,6 +68,18 @@ async function ask(tool: string, input: object): Promise<string> {
   const ended = await commands.run(['tool', tool, JSON.stringify(input)], environment());
   expect(ended.exitCode, ended.stderr).toBe(0);
   return ended.stdout;
+}
+
+/** One whose last proof is a restore of the whole machine. */
+async function restoredWorkload(): Promise<{ workload: string; session: string }> {
+  return withClient(databases.connections.owner.metrics, 'test', async (client) => {
+    const { rows } = await client.query(
+      `SELECT subject_name AS workload, measures #>> '{ledger,last,sessionId}' AS session FROM finding
+       WHERE feature = 'recovery' AND measures #>> '{ledger,last,depth}' = 'real-restore' LIMIT 1`,
+    );
+    if (rows.length === 0) throw new Error('the estate has no restored machine');
+    return rows[0];
+  });
 }
 
 it.skipIf(process.platform === 'win32')(
@@ -83,13 +96,16 @@ it.skipIf(process.platform === 'win32')(
       ...verdicts,
     });
     const history = writtenRecords({ type: 'session-history', keepsAll: false, weeks: 2 });
-    const good = await pass(
-      `out(/SureBackup/.test(script) ? ${JSON.stringify(tasks)} : ${JSON.stringify(history)});`,
-    );
+    const told = (reasons: string) =>
+      pass(
+        `out(/SureBackup/.test(script) ? ${JSON.stringify(tasks)} : /Reasons/.test(script) ? ${JSON.stringify(reasons)} : ${JSON.stringify(history)});`,
+      );
+    const good = await told(writtenRecords());
     expect(good).toMatchObject({
       exitCode: 0,
       told: [
         { source: 'surebackup-results', availability: 'available', rowsSeen: 1, reason: null },
+        { source: 'restore-reasons', availability: 'available', rowsSeen: 0, reason: null },
         { source: 'session-history', availability: 'available', rowsSeen: 1 },
       ],
     });
@@ -102,9 +118,22 @@ it.skipIf(process.platform === 'win32')(
       'deletes sessions after 2 weeks',
     );
 
+    const restored = await restoredWorkload();
+    const because = writtenRecords({
+      ...{ type: 'restore-reason', session: restored.session.toUpperCase() },
+      ...{ startedAt: new Date().toISOString(), reason: 'Quarterly\ndrill' },
+    });
+    expect((await told(because)).told[1]).toMatchObject({ rowsSeen: 1, reason: null });
+    const proven = await ask('get_recovery_performance', { workload: restored.workload });
+    expect(proven).toContain(`session ${restored.session}, reason "Quarterly drill"`);
+
     const bad = await pass('complain(`no: ` + order[2]); out(order[2]); process.exit(5);');
     expect(bad.exitCode).toBe(10);
-    expect(bad.told.map(({ availability }) => availability)).toEqual(['failed', 'failed']);
+    expect(bad.told.map(({ availability }) => availability)).toEqual([
+      'failed',
+      'failed',
+      'failed',
+    ]);
     expect(bad.told[0]?.reason).toContain('ended with exit code 5 and wrote "no: •••"');
     expect(bad.output).not.toContain(password);
     const logs = join(commands.home, 'logs');

@@ -73,6 +73,30 @@ Describe 'Read-SessionHistory.ps1' {
     }
 }
 
+Describe 'Read-RestoreReasons.ps1' {
+    It 'tells the reason of each restore, empty where none was given and null where the property is missing' {
+        $standIn = Install-StandIn -Body @'
+function Get-VBRRestoreSession {
+    [pscustomobject]@{ Id = [guid]'a1b2c3d4-0000-4000-8000-000000000001'; CreationTime = [datetime]'2026-11-22T02:10:00'; Info = [pscustomobject]@{ Reason = "Drill`nof November" } }
+    [pscustomobject]@{ Id = [guid]'a1b2c3d4-0000-4000-8000-000000000002'; CreationTime = [datetime]'2026-11-22T02:20:00'; Info = [pscustomobject]@{ Reason = $null } }
+    [pscustomobject]@{ Id = [guid]'a1b2c3d4-0000-4000-8000-000000000003'; CreationTime = [datetime]'2026-11-22T02:30:00'; Info = [pscustomobject]@{ Other = 1 } }
+    [pscustomobject]@{ Id = [guid]'a1b2c3d4-0000-4000-8000-000000000004'; CreationTime = [datetime]'2026-11-22T02:40:00' }
+    [pscustomobject]@{ Id = [guid]'a1b2c3d4-0000-4000-8000-000000000005'; CreationTime = [datetime]'1960-01-01' }
+}
+'@
+        $ran = Invoke-Reader -Name 'Read-RestoreReasons.ps1' -StandIn $standIn
+        $ran.ExitCode | Should -Be 0
+        $ran.Records.Count | Should -Be 5
+        $ran.Records[0].session | Should -Be 'a1b2c3d4-0000-4000-8000-000000000001'
+        $ran.Records[0].reason | Should -Be "Drill`nof November"
+        ([datetime]$ran.Records[0].startedAt) | Should -Be ([datetime]'2026-11-22T02:10:00')
+        $ran.Records[1].reason | Should -Be ''
+        $ran.Records[2].reason | Should -BeNullOrEmpty
+        $ran.Records[3].reason | Should -BeNullOrEmpty
+        $ran.Records[4].count | Should -Be 4
+    }
+}
+
 Describe 'Read-SureBackupResults.ps1' {
     It 'tells each machine of the sessions that have ended, and null where a property is missing' {
         $standIn = Install-StandIn -Body @'

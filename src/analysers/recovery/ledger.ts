@@ -37,6 +37,7 @@ interface LedgerEntry {
   readonly ageDays: number;
   readonly sessionId: string | null;
   readonly source: Proof['source'];
+  readonly reason?: string | undefined;
 }
 
 /** The ledger of one workload from all tests of it, in any order. */
@@ -84,6 +85,6 @@ function stateOf(
   return ageDays(last) <= testedWithinDays ? 'proven' : 'outdated';
 }
 
-function shown({ at, depth, sessionId, source }: Proof) {
-  return { at: at.toISOString(), depth, sessionId, source };
+function shown({ at, depth, sessionId, source, reason }: Proof) {
+  return { at: at.toISOString(), depth, sessionId, source, reason };
 }

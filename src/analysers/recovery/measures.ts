@@ -13,6 +13,8 @@ const entry = z.object({
   ageDays: z.number(),
   sessionId: z.string().nullable(),
   source: z.enum(['restore', 'scan', 'imported']),
+  /** Why the restore was made; absent where nobody told it. */
+  reason: z.string().optional(),
 });
 
 /** What is known of one workload's recovery; instants as ISO text, times in minutes. */

@@ -1,17 +1,28 @@
+import { readEarlier } from '../read-earlier.ts';
 import { readFromCursor } from '../read-from-cursor.ts';
 import type { Source, SourceContext } from '../source.ts';
 import type { Tally } from '../tally.ts';
 import { rereadUnfinished } from '../unfinished-sessions.ts';
 import { markMissing } from '../vanished-sessions.ts';
 
-/** What has run: every session created since the cursor, and the end of those that were still running. */
+/**
+ * What has run: every session created since the cursor, the end of those that were still running, and those of earlier days once
+ * more history is wanted than the first pass read.
+ */
 export const sessions: Source = {
   name: 'sessions',
   async collect(context, tally) {
     const stillRunning = await readNewSessions(context, tally);
     await rereadUnfinished(context, tally, stillRunning);
+    const { source, store, vbrServerId } = context;
+    await readEarlier(context, tally, {
+      ...{ earlier: earlierSessions, noun: 'sessions', pages: source.sessions },
+      keep: (rows) => store.keepSessions(vbrServerId, { rows, cursor: null }),
+    });
   },
 };
+
+const earlierSessions = 'earlier-sessions';
 
 /** Tells who still runs. A complete list of what an earlier pass kept also tells what is gone. */
 async function readNewSessions(context: SourceContext, tally: Tally): Promise<ReadonlySet<string>> {
@@ -20,6 +31,7 @@ async function readNewSessions(context: SourceContext, tally: Tally): Promise<Re
   const seen = new Set<string>();
   const read = await readFromCursor(context, tally, {
     cursor: 'sessions',
+    earlier: earlierSessions,
     noun: 'sessions',
     reach: settings,
     pages: source.sessions,

@@ -1,4 +1,4 @@
-import { readEarlierTasks } from '../earlier-tasks.ts';
+import { readBackwards } from '../read-backwards.ts';
 import { type ReadWindow, readFromCursor } from '../read-from-cursor.ts';
 import type { Source, SourceContext } from '../source.ts';
 import type { Tally } from '../tally.ts';
@@ -28,6 +28,16 @@ export const taskSessions: Source = {
     }
   },
 };
+
+/** Of the failed ones that the first pass read before, those that did not change are not written again. */
+function readEarlierTasks(context: SourceContext, tally: Tally, from: Date): Promise<void> {
+  const { source, store, vbrServerId, settings } = context;
+  return readBackwards(context, tally, {
+    ...{ cursor: 'task-history', noun: 'tasks', from, rowsPerPass: settings.tasksPerPass },
+    pages: (slice) => source.tasks(slice, 'all'),
+    keep: (rows) => store.keepTasks(vbrServerId, { rows, cursor: null }),
+  });
+}
 
 /**
  * A task ends long after its creation, so its cursor never passes that of the sessions: whatever session the last pass

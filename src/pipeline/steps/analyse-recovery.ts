@@ -80,11 +80,11 @@ function learn(evidence: RecoveryEvidence): Learned {
 /** A restore that worked proves its workload; one that failed or was stopped proves nothing against its backup by itself. */
 function proofIn(restore: RestoreRecord): Proof[] {
   if (!isDone(restore)) return [];
-  const { workload, family, sessionId, usableAt, endedAt, startedAt } = restore;
+  const { workload, family, sessionId, usableAt, endedAt, startedAt, reason } = restore;
   const isWhole = family === 'full-machine' || family === 'instant' || family === 'failover';
   const depth = isWhole ? 'real-restore' : 'file-restore';
   const at = usableAt ?? endedAt ?? startedAt;
-  return [{ workload, at, depth, verdict: 'passed', sessionId, source: 'restore' }];
+  return [{ workload, at, depth, verdict: 'passed', sessionId, source: 'restore', reason }];
 }
 
 async function judged(

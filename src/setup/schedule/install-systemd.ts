@@ -15,6 +15,9 @@ export interface SystemdParts {
   readonly dryRun: boolean;
 }
 
+/** Longer than the unit of the database may take to stop. */
+const mostStepMs = 150_000;
+
 /** Puts the units and their drop-ins in place and switches the timer on; repeating it changes nothing. */
 export async function installSystemd(
   parts: SystemdParts,
@@ -66,7 +69,7 @@ function createSteps({ run, dryRun }: SystemdParts) {
     done,
     program: (what: string, file: string, words: readonly string[]) =>
       step(`${what}: ${[file, ...words].join(' ')}`, async () => {
-        const { succeeded, errorOutput = '' } = await run(file, words, { timeoutMs: 120_000 });
+        const { succeeded, errorOutput = '' } = await run(file, words, { timeoutMs: mostStepMs });
         if (!succeeded) throw stepFailed(what, errorOutput);
       }),
     file: async (file: string, text: string) => {

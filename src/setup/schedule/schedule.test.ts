@@ -112,6 +112,8 @@ describe('systemd', () => {
     expect(odd).toContain('ExecStart="/opt/a b/100%%/$$x/\\"node"');
     expect(() => dropIns({ ...program, home: '/home/jo/dr365' })).toThrow(/lies in a home folder/);
     expect(() => dropIns({ ...program, main: '/root/x.js' })).toThrow(/unpack DR365 into/);
+    expect(() => dropIns({ ...program, home: '/run/user/0' })).toThrow(/lies in a home folder/);
+    expect(() => dropIns({ ...program, home: '/homes/dr365' })).not.toThrow();
   });
 
   test('status reads the timer and the exit code of the last pass', async () => {
@@ -146,6 +148,43 @@ describe('systemd', () => {
     });
   });
 
+  test('a timer that is there and was stopped is not active', async () => {
+    const run = recording([], 'LoadState=loaded\nActiveState=inactive\n');
+    expect(await systemdStatus(run)).toMatchObject({ installed: true, active: false });
+  });
+
+  test('systemd has the time that stopping the database may take, and the script of Windows as long', async () => {
+    const times: Record<string, number | undefined> = {};
+    const run: RunProgram = async (file, args, options) => {
+      times[args.includes('stop') ? 'stop' : file] = options?.timeoutMs;
+      return { succeeded: true, output: '' };
+    };
+    await installSystemd(parts({ run }), program);
+    await removeSystemd(parts({ run }));
+    await removeWindows({ scripts: 'C:\\x', dryRun: false, run });
+    const stopping = await readFile(join(shipped, 'dr365-database.service'), 'utf8');
+    expect(stopping).toContain('TimeoutStopSec=2min');
+    expect(times['stop']).toBeGreaterThan(120_000);
+    expect(times['C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe']).toBe(120_000);
+  });
+
+  test('status reads times that systemd 252 writes in words in spite of what it was asked', async () => {
+    const answers: Readonly<Record<string, string>> = {
+      'dr365.timer':
+        'NextElapseUSecRealtime=Fri 2026-11-27 03:00:19 UTC\nLastTriggerUSec=Fri 2026-11-27 02:45:45 UTC\nLoadState=loaded\nActiveState=active\n',
+      'dr365.service': 'ExecMainStatus=0\nLoadState=loaded\nActiveState=activating\n',
+    };
+    const run: RunProgram = async (_file, [, unit = '']) => ({
+      succeeded: true,
+      output: answers[unit] ?? '',
+    });
+    expect(await systemdStatus(run)).toMatchObject({
+      lastRunAt: new Date('2026-11-27T02:45:45Z'),
+      lastExitCode: null,
+      nextRunAt: new Date('2026-11-27T03:00:19Z'),
+    });
+  });
+
   test('status of a pass that never ended tells when it was triggered', async () => {
     const answers: Readonly<Record<string, string>> = {
       'dr365.timer': 'LoadState=loaded\nActiveState=active\nLastTriggerUSec=@1764165600\n',
@@ -156,7 +195,7 @@ describe('systemd', () => {
     };
     expect(await systemdStatus(run)).toMatchObject({
       lastRunAt: new Date(1_764_165_600_000),
-      lastExitCode: 0,
+      lastExitCode: null,
       nextRunAt: null,
     });
     const asked =

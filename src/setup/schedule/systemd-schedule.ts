@@ -16,15 +16,15 @@ export async function systemdStatus(run: RunProgram): Promise<ScheduleStatus> {
   const timer = await show(run, timerUnit);
   if (timer === null) return absent;
   const pass = (await show(run, passUnit)) ?? new Map<string, string>();
-  const lastRunAt =
-    instantOf(pass.get('ExecMainExitTimestamp')) ?? instantOf(timer.get('LastTriggerUSec'));
+  const endedAt = instantOf(pass.get('ExecMainExitTimestamp'));
   const isLoaded = timer.get('LoadState') === 'loaded';
   return {
     scheduler: 'systemd',
     installed: isLoaded,
     active: isLoaded && timer.get('ActiveState') === 'active',
-    lastRunAt,
-    lastExitCode: lastRunAt === null ? null : Number(pass.get('ExecMainStatus') ?? 0),
+    lastRunAt: endedAt ?? instantOf(timer.get('LastTriggerUSec')),
+    // Before its end, and after a start of the machine, systemd says 0 as well.
+    lastExitCode: endedAt === null ? null : Number(pass.get('ExecMainStatus')),
     nextRunAt: instantOf(timer.get('NextElapseUSecRealtime')),
   };
 }
@@ -50,8 +50,10 @@ async function show(run: RunProgram, unit: string): Promise<Map<string, string> 
   );
 }
 
-/** `@1764165600` as --timestamp=unix writes it; empty and `n/a` mean never. */
-function instantOf(text: string | undefined): Date | null {
-  const seconds = /^@(\d+)/.exec(text ?? '')?.[1];
-  return seconds === undefined || Number(seconds) === 0 ? null : new Date(Number(seconds) * 1000);
+/** `@1764165600`, or `Wed 2025-11-26 14:00:00 UTC` of what --timestamp=unix leaves as it is; empty and `n/a` mean never. */
+function instantOf(text = ''): Date | null {
+  const written = /^\w{3} (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) UTC$/.exec(text);
+  if (written !== null) return new Date(`${written[1]}T${written[2]}Z`);
+  const seconds = Number(/^@(\d+)/.exec(text)?.[1] ?? 0);
+  return seconds === 0 ? null : new Date(seconds * 1000);
 }

@@ -14,6 +14,7 @@ import { keepMounts } from './mounts.ts';
 import { backupsWithPointsOutsideFiles, settlePointsOfBackup } from './points-of-backup.ts';
 import { keepRepositories, keepRepositoryStates } from './repositories.ts';
 import { keepFlaggedRestorePoints, keepRestorePoints } from './restore-points.ts';
+import { keepRestoreReasons } from './restore-reasons.ts';
 import { keepFact } from './server-facts.ts';
 import { withServerLock } from './server-lock.ts';
 import { recordServer, registerServer } from './servers.ts';
@@ -64,6 +65,7 @@ function sessionCalls(query: Kysely<MetricsSchema>) {
       await ensurePartitions(batch.rows.map((session) => session.createdAt));
       return keepSessions(query, vbrServerId, batch);
     },
+    keepRestoreReasons: (...input) => keepRestoreReasons(query, ...input),
     unfinishedSessions: (...input) => unfinishedSessions(query, ...input),
     countUnfinished: (...input) => countUnfinished(query, ...input),
     missingSessions: (...input) => missingSessions(query, ...input),

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { access, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../domain/errors.ts';
@@ -20,11 +20,13 @@ export async function linkLibraries(
   const missing = [];
   for (const link of await readLinks(nativeFolder)) {
     const target = join(packageFolder, link.target);
-    if (!(await exists(target))) missing.push({ source: join(packageFolder, link.source), target });
+    if (!(await leadsToLibrary(target)))
+      missing.push({ source: join(packageFolder, link.source), target });
   }
   if (missing.length === 0) return null;
   try {
     for (const { source, target } of missing) {
+      await removeDangling(target);
       await makeLink(relative(dirname(target), source), target);
     }
     return null;
@@ -49,11 +51,17 @@ async function readLinks(nativeFolder: string): Promise<z.infer<typeof linksSche
   return linksSchema.parse(JSON.parse(text));
 }
 
-async function exists(path: string): Promise<boolean> {
-  return await lstat(path).then(
+/** A link of a copied folder may name a place on another machine: it counts as missing. */
+async function leadsToLibrary(path: string): Promise<boolean> {
+  return await access(path).then(
     () => true,
     () => false,
   );
+}
+
+/** One that another starter has just made leads to its library. */
+async function removeDangling(target: string): Promise<void> {
+  if (!(await leadsToLibrary(target))) await rm(target, { force: true });
 }
 
 /** Several starters may do this at once: a link that is there already is as good. */

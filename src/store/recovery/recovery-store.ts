@@ -39,7 +39,8 @@ async function evidenceKey(
 ): Promise<string> {
   const { rows } = await sql<{ key: string }>`
     SELECT concat_ws('/',
-      (SELECT concat_ws('.', count(*), count(ended_at), max(created_at), max(ended_at))
+      (SELECT concat_ws('.', count(*), count(ended_at), max(created_at), max(ended_at),
+          md5(string_agg(restore_reason, '' ORDER BY created_at, id)))
         FROM recovery_session WHERE vbr_server_id = ${vbrServerId} AND created_at >= ${since}),
       (SELECT md5(string_agg(result::text, '' ORDER BY workload, tested_at)) FROM surebackup_result AS result
         WHERE vbr_server_id = ${vbrServerId}),

@@ -26,6 +26,7 @@ interface RestoreRow {
   readonly sizeBytes: number | null;
   readonly repositoryId: string | null;
   readonly repositoryName: string | null;
+  readonly reason: string | null;
 }
 
 /** A task that ends with its session was no mount: it tells when somebody ended it. */
@@ -44,6 +45,7 @@ export async function restoresOf(
   const { rows } = await sql<RestoreRow>`
     SELECT restore.id AS "sessionId", restore.session_type AS "sessionType", restore.name AS "sessionName",
       restore.created_at AS "startedAt", restore.ended_at AS "endedAt", restore.result, restore.is_canceled AS "isCanceled",
+      restore.restore_reason AS reason,
       task.name AS "taskName", task.created_at AS "taskStartedAt", task.ended_at AS "taskEndedAt",
       task.result AS "taskResult", mount.workload_name AS "mountName", mount.first_seen_at AS "mountedAt",
       mount.mounting_at AS "mountingAt", watched.since AS "watchedSince", server.clock_zone IS NOT NULL AS "isZoneNamed",
@@ -86,6 +88,7 @@ function restoreOf(row: RestoreRow, family: RestoreFamily): RestoreRecord {
   return {
     ...{ sessionId, family, startedAt, endedAt, outcome },
     ...{ sizeBytes, repositoryId, repositoryName },
+    reason: row.reason ?? undefined,
     workload: row.taskName ?? row.mountName ?? row.sessionName,
     usableAt: usableAtOf(row, family, outcome),
   };

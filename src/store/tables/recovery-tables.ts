@@ -10,6 +10,7 @@ export interface RecoverySessionView {
   ended_at: Date | null;
   result: string | null;
   is_canceled: boolean;
+  restore_reason: string | null;
 }
 
 export interface SureBackupResultTable {

@@ -19,6 +19,12 @@ const task = {
   ping: 'Failed',
   script: 'Not Available',
 };
+const restore = {
+  type: 'restore-reason',
+  session: 'A1B2C3D4-0000-4000-8000-00000000000A',
+  startedAt: '2026-11-22T02:10:00.1234567+01:00',
+  reason: '',
+};
 const whole = writtenRecords(history);
 
 let fake: FakePowerShell | null = null;
@@ -110,6 +116,50 @@ describe.skipIf(process.platform === 'win32')('PowerShell, in whose place a prog
       'late: testedAt 2026-12-01T00:00:00Z lies in the future',
     ]);
     expect((await fake?.start())?.order[3]).toBe(String(since.getTime()));
+  });
+
+  it('tells why restores were made, in one line without what could deceive, and nothing of those without a reason', async () => {
+    const because = (reason: string | null) => ({ ...restore, reason });
+    const long = 'x'.repeat(600);
+    const written = writtenRecords(
+      because(' Drill\nof \u202ENovember\u0000 '),
+      because(' '),
+      because(null),
+      because(long),
+    );
+    const shell = await opened(out(written));
+    const since = new Date('2026-11-20T00:00:00Z');
+    const { rows, rejected } = await shell.restoreReasons(since, never);
+    expect(rows).toEqual([
+      {
+        sessionId: 'a1b2c3d4-0000-4000-8000-00000000000a',
+        startedAt: new Date('2026-11-22T01:10:00.123Z'),
+        reason: 'Drill of November',
+      },
+      expect.objectContaining({ reason: `${'x'.repeat(499)}…` }),
+    ]);
+    expect(rejected).toEqual([]);
+    expect((await fake?.start())?.words.at(-1)).toMatch(/\/Read-RestoreReasons\.ps1$/);
+    expect((await fake?.start())?.order[3]).toBe(String(since.getTime()));
+  });
+
+  it('says that it knows no reasons when no restore has the property, and not when there is no restore', async () => {
+    const mute = await opened(out(writtenRecords({ ...restore, reason: null })));
+    await expect(mute.restoreReasons(new Date(0), never)).rejects.toMatchObject({
+      code: 'source-unsupported',
+      happened: expect.stringContaining('Info.Reason'),
+    });
+    await fake?.remove();
+    const empty = await opened(out(writtenRecords()));
+    expect((await empty.restoreReasons(new Date(0), never)).rows).toEqual([]);
+  });
+
+  it('turns away restores whose session is no id', async () => {
+    const shell = await opened(out(writtenRecords({ ...restore, session: 'x' })));
+    await expect(shell.restoreReasons(new Date(0), never)).rejects.toMatchObject({
+      code: 'server-answer-unreadable',
+      happened: expect.stringContaining('in session'),
+    });
   });
 
   it('may print banners and a byte order mark before its first record, and both are told', async () => {

@@ -6,6 +6,7 @@ import type { Account } from '../../ports/server-probe.ts';
 import type { ShellAnswer, ShellSource } from '../../ports/shell-source.ts';
 import { childEnvironment } from './child-environment.ts';
 import { readRecords } from './read-records.ts';
+import { restoreReasonRecord, restoreReasons } from './restore-reasons.ts';
 import { runScript, type ScriptOutput } from './run-script.ts';
 import { complainedFault, scriptFault } from './script-fault.ts';
 import { unreadableOutput } from './shell-fault.ts';
@@ -46,6 +47,11 @@ export function openPowerShell(options: PowerShellOptions): ShellSource {
         signal,
       );
       return { ...sureBackupResults(rows, options.clock.now()), notes };
+    },
+    restoreReasons: async (since, signal) => {
+      const script = 'Read-RestoreReasons';
+      const { rows, notes } = await ask(options, script, since, restoreReasonRecord, signal);
+      return { ...restoreReasons(rows), notes };
     },
     sessionHistory: async (signal) => {
       const since = new Date(0);
