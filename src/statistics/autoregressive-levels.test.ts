@@ -29,6 +29,19 @@ it('of two levels without autocorrelation are the means of both parts, each by i
   expect(covariance[0]?.[1]).toBeCloseTo(0, 12);
 });
 
+it('are the same of a series told backwards', () => {
+  const there = levelsAt(hormone, [13, 40], 0.6, 0);
+  const back = levelsAt(hormone.toReversed(), [8, 35], 0.6, 0);
+  there.means.forEach((mean, level) => {
+    expect(back.means[2 - level]).toBeCloseTo(mean, 10);
+    expect(back.covariance[2 - level]?.[2 - level]).toBeCloseTo(
+      there.covariance[level]?.[level] ?? 0,
+      12,
+    );
+  });
+  expect(back.logLikelihood).toBeCloseTo(there.logLikelihood, 10);
+});
+
 /** Box and Muller 1958. */
 const normal = (random: () => number) =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

@@ -34,11 +34,11 @@ it('has nothing to say of a flat or a very short series, and dates a step withou
 const normal = (random: () => number) =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
-function wandering(random: () => number, rho: number): readonly number[] {
+function wandering(random: () => number, rho: number, spread = 0.036): readonly number[] {
   let noise = normal(random);
   return Array.from({ length: 60 }, () => {
     noise = rho * noise + Math.sqrt(1 - rho * rho) * normal(random);
-    return 0.036 * noise;
+    return spread * noise;
   });
 }
 
@@ -62,3 +62,16 @@ it.each([0, 0.5])(
     expect(near / 600).toBeGreaterThan(rho === 0 ? 0.998 : 0.965);
   },
 );
+
+it('dates a change in loud noise within a week in more than nine of ten series', () => {
+  const random = randomNumbers(20_261_128);
+  let near = 0;
+  for (let count = 0; count < 1500; count += 1) {
+    const at = 12 + Math.floor(36 * random());
+    const fallen = wandering(random, 0.4, 0.055).map(
+      (value, place) => value - (place < at ? 0 : 0.105),
+    );
+    near += Number(Math.abs((levelChange(fallen, asked)?.at ?? 0) - at) <= 7);
+  }
+  expect(near / 1500).toBeGreaterThan(0.93);
+});

@@ -10,11 +10,11 @@ function normal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-function noise(random: () => number, rho: number): readonly number[] {
+function noise(random: () => number, rho: number, spread = 0.03): readonly number[] {
   let last = normal(random);
   return Array.from({ length: nights }, () => {
     last = rho * last + Math.sqrt(1 - rho * rho) * normal(random);
-    return 0.03 * last;
+    return spread * last;
   });
 }
 
@@ -25,7 +25,7 @@ it.each([0, 0.4, 0.6])(
     const series = 1000;
     let held = 0;
     for (let count = 0; count < series; count += 1) {
-      const values = noise(random, rho).map((value, night) => ({ night, value }));
+      const values = noise(random, rho, 0.05).map((value, night) => ({ night, value }));
       const { low, high } = courseOf(withoutWeekday(values)).currentLevel;
       held += Number(low <= 0 && 0 <= high);
     }
@@ -57,7 +57,7 @@ it.each([0, 0.5])(
     let flagged = 0;
     let told = 0;
     for (let count = 0; count < series; count += 1) {
-      flagged += Number(courseOf(noise(random, rho)).shifts.length > 0);
+      flagged += Number(courseOf(noise(random, rho, 0.036)).shifts.length > 0);
       const dip = noise(random, rho).map(
         (value, night) => value - (night >= 20 && night < 30 ? 0.2 : 0),
       );
