@@ -13,14 +13,14 @@ const nile = [
 ];
 
 it('finds the change of the Nile after 1898, and none in what follows', () => {
-  const asked = { usualSize: 200, leastLength: 5, leastSpread: 1 };
+  const asked = { leastLength: 5, leastSpread: 1 };
   const change = levelChange(nile, asked);
   expect(change?.at).toBe(28);
   expect(change?.evidence).toBeGreaterThan(Math.log(1000));
   expect(levelChange(nile.slice(28), asked)?.evidence).toBeLessThan(0);
 });
 
-const asked = { usualSize: 0.1, leastLength: 5, leastSpread: 0.01 };
+const asked = { leastLength: 5, leastSpread: 0.01 };
 
 it('has nothing to say of a flat or a very short series, and dates a step without noise to its place', () => {
   expect(levelChange(new Array(30).fill(1), asked)?.evidence).toBeLessThan(0);
@@ -57,7 +57,7 @@ it.each([0, 0.5])(
       found += Number((change?.evidence ?? 0) > 0);
       near += Number(Math.abs((change?.at ?? 0) - at) <= 7);
     }
-    expect(clean / 600).toBeLessThan(rho === 0 ? 0.03 : 0.08);
+    expect(clean / 600).toBeLessThan(rho === 0 ? 0.03 : 0.1);
     expect(found / 600).toBeGreaterThan(rho === 0 ? 0.998 : 0.985);
     expect(near / 600).toBeGreaterThan(rho === 0 ? 0.998 : 0.965);
   },

@@ -7,14 +7,14 @@ export interface LevelChange {
 }
 
 export interface ChangeAsked {
-  /** Standard deviation of the sizes that changes have. */
-  readonly usualSize: number;
   /** Values that each level has at least. */
   readonly leastLength: number;
   /** No noise is taken for steadier than this. */
   readonly leastSpread: number;
 }
 
+/** Changes are of about three times the independent part of the noise; as a square. */
+const usualSquare = 9;
 /** The autocorrelations that noise may have, each as likely as the others. */
 const autocorrelations = Array.from({ length: 10 }, (_, step) => step / 10);
 /** Places on each side of the middle of seven. */
@@ -22,22 +22,20 @@ const reach = 3;
 
 /**
  * One change of level in noise with an unknown autocorrelation ρ of first order (u = eₜ − ρ eₜ₋₁ independent and normal): for each ρ and
- * place the likelihood over all levels (flat) and noises (1/σ), with N(0, usualSize²) for the size of the change, σ of u taken from the best
- * fit there; the mean over ρ and places against the mean over ρ without a change. Chernoff and Zacks 1964 for the place that is not
+ * place the likelihood over all levels (flat) and noises σ of u (1/σ), with N(0, 9 σ²) for the size of the change; the mean over ρ and
+ * places against the mean over ρ without a change. Chernoff and Zacks 1964 for the place that is not
  * known, Zellner and Tiao 1964 for ρ. Null where the series is too short for two levels.
  */
 export function levelChange(values: readonly number[], asked: ChangeAsked): LevelChange | null {
-  const { usualSize, leastLength } = asked;
+  const { leastLength } = asked;
   const places = values.length - 2 * leastLength + 1;
   if (places < 1) return null;
   const views = autocorrelations.map((rho) => viewOf(values, rho, places, asked));
-  const leastLeft = Math.min(...views.map((view) => view.leastLeft));
-  const times = usualSize ** 2 / (leastLeft / Math.max(1, values.length - 2));
   const none = logSum(views.map(({ weight, left }) => weight - power(values) * Math.log(left)));
   const terms = views.map(() => 0);
   const byPlace = Array.from({ length: places }, (_, place) => {
     for (const [index, view] of views.entries())
-      terms[index] = logLikelihood(view, place, times, power(values));
+      terms[index] = logLikelihood(view, place, power(values));
     return logSum(terms);
   });
   const evidence = logSum(byPlace) - Math.log(places) - none;
@@ -53,7 +51,6 @@ interface View {
   /** What a step at each place would explain: score² / information of those squares. */
   readonly scores: Float64Array;
   readonly informations: Float64Array;
-  readonly leastLeft: number;
   readonly floor: number;
 }
 
@@ -75,7 +72,6 @@ function viewOf(values: readonly number[], rho: number, places: number, asked: C
   const left = Math.max(floor, squares - level ** 2 / ofLevel);
   const scores = new Float64Array(places);
   const informations = new Float64Array(places);
-  let leastLeft = left;
   for (let index = 0; index < places; index += 1) {
     const at = index + asked.leastLength;
     const rest = after[at + 1] ?? 0;
@@ -84,17 +80,16 @@ function viewOf(values: readonly number[], rho: number, places: number, asked: C
     const score = (after[at] ?? 0) - rest + part * rest - (ofBoth * level) / ofLevel;
     informations[index] = information;
     scores[index] = score;
-    leastLeft = Math.min(leastLeft, left - score ** 2 / information);
   }
   const weight = Math.log(part * (1 + rho)) / 2 - Math.log(ofLevel) / 2;
-  return { weight, left, scores, informations, leastLeft: Math.max(floor, leastLeft), floor };
+  return { weight, left, scores, informations, floor };
 }
 
-function logLikelihood(view: View, place: number, times: number, exponent: number): number {
+function logLikelihood(view: View, place: number, exponent: number): number {
   const information = view.informations[place] ?? 0;
-  const explained = (view.scores[place] ?? 0) ** 2 / (information + 1 / times);
+  const explained = (view.scores[place] ?? 0) ** 2 / (information + 1 / usualSquare);
   const left = Math.max(view.floor, view.left - explained);
-  return view.weight - Math.log1p(times * information) / 2 - exponent * Math.log(left);
+  return view.weight - Math.log1p(usualSquare * information) / 2 - exponent * Math.log(left);
 }
 
 function power(values: readonly number[]): number {

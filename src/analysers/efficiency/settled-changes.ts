@@ -15,8 +15,6 @@ export interface SettledChanges {
 export const leastNights = 5;
 /** Smaller changes are not worth a word: 5 %. */
 const leastEffect = Math.log(1.05);
-/** Changes are of about this size: 7 %. */
-const usualEffect = 0.07;
 
 /** Of several changes each must be 7.4 times as likely as none: noise that wanders has many places that look like one. */
 const clearEvidence = 2;
@@ -60,7 +58,6 @@ function strengthOf(values: readonly number[], starts: readonly number[], index:
 
 function changeWithin(values: readonly number[], from: number, to: number) {
   return levelChange(values.slice(from, to), {
-    usualSize: usualEffect,
     leastLength: leastNights,
     leastSpread: spreadFloor,
   });
