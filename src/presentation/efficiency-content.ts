@@ -87,8 +87,17 @@ function rowContent(row: EfficiencyRow, isCurrent: boolean, many: boolean, limit
     others: sumsContent(other),
     unknownFiles: unknownFiles(row.held),
     repositoryUsedGib: row.usedGib === null ? undefined : rounded(row.usedGib, 1),
+    repositorySavesPercent: repositorySaves(row),
     judged: row.judgement === null ? undefined : judgementContent(row.judgement, isCurrent, limits),
   };
+}
+
+/** What the sizes of its files come to beyond what a repository says is used, in per cent of them; undefined where they do not. */
+function repositorySaves({ held, usedGib }: EfficiencyRow): number | undefined {
+  const { full, increment, other } = held;
+  const storedGib = (full.backupBytes + increment.backupBytes + other.backupBytes) / gib;
+  if (usedGib === null || storedGib <= usedGib) return undefined;
+  return rounded(100 * (1 - usedGib / storedGib), 1);
 }
 
 export type EfficiencyRowContent = ReturnType<typeof rowContent>;

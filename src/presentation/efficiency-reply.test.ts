@@ -120,8 +120,8 @@ describe('the reply to an efficiency question', () => {
     const sums = { files: 3, unknownFiles: 0, dataBytes: 30 * gib, backupBytes: 10 * gib };
     const none = { ...sums, files: 0, dataBytes: 0, backupBytes: 0 };
     const untold = { toldDataBytes: 0, dedupedBytes: 0, packedBytes: 0 };
-    const place = (name: string) => ({
-      ...{ vbrServerId: 1, id: name, name, jobs: 2, usedGib: 7 },
+    const place = (name: string, usedGib = 7) => ({
+      ...{ vbrServerId: 1, id: name, name, jobs: 2, usedGib },
       held: {
         full: { ...sums, ...untold },
         increment: { ...none, ...untold },
@@ -129,13 +129,22 @@ describe('the reply to an efficiency question', () => {
       },
     });
     const places = hostileNames.map((name) => place(name));
-    const told = await reply([{ ...judged, places: [place('Main'), ...places] }], {
-      scope: 'repository',
-    });
-    expect(told.structuredContent['rows']).toContainEqual(
-      expect.objectContaining({ name: 'Main', storedGib: 10, repositoryUsedGib: 7 }),
+    const told = await reply(
+      [{ ...judged, places: [place('Main'), place('Shared with others', 12), ...places] }],
+      {
+        scope: 'repository',
+      },
     );
-    expect(told.text).toContain('the repository says 7 GiB used');
+    expect(told.structuredContent['rows']).toContainEqual(
+      expect.objectContaining({
+        ...{ name: 'Main', storedGib: 10, repositoryUsedGib: 7 },
+        repositorySavesPercent: 30,
+      }),
+    );
+    expect(told.text).toContain(
+      'the repository says 7 GiB used, at least 30 % less than these files',
+    );
+    expect(told.text).toContain('the repository says 12 GiB used.');
     expect(tokensOf(told)).toBeLessThanOrEqual(mostTokens.summary);
     expect(told.structuredContent['page']).toMatchObject({ nextCursor: expect.any(String) });
   });

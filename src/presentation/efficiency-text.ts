@@ -23,19 +23,27 @@ export function efficiencyLines(content: EfficiencyContent): string[] {
 function rowLines(row: EfficiencyRowContent): string[] {
   const level = row.level === undefined ? '' : `, ${row.level}`;
   const unknown = row.unknownFiles === undefined ? '' : `; ${row.unknownFiles} files tell no size`;
-  const used =
-    row.repositoryUsedGib === undefined
-      ? ''
-      : `; the repository says ${row.repositoryUsedGib} GiB used`;
   const kinds = [
     sumsText('fulls', row.fulls),
     sumsText('increments', row.increments),
     sumsText('other files', row.others),
   ].filter((text) => text !== '');
   return [
-    `- ${quoted(row.name)}${onServer(row.server)} (id ${row.id}): ${row.storedGib} GiB stored${level}; ${kinds.join('; ')}${unknown}${used}.`,
+    `- ${quoted(row.name)}${onServer(row.server)} (id ${row.id}): ${row.storedGib} GiB stored${level}; ${kinds.join('; ')}${unknown}${usedText(row)}.`,
     ...(row.judged === undefined ? [] : judgementLines(row.judged)),
   ];
+}
+
+function usedText({
+  repositoryUsedGib: used,
+  repositorySavesPercent: saves,
+}: EfficiencyRowContent) {
+  if (used === undefined) return '';
+  const shared =
+    saves === undefined
+      ? ''
+      : `, at least ${saves} % less than these files: shared blocks, an appliance, or files that were moved elsewhere`;
+  return `; the repository says ${used} GiB used${shared}`;
 }
 
 function sumsText(kind: string, sums: SumsContent): string {

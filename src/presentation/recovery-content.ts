@@ -48,7 +48,7 @@ export type EstateRecoveryContent = ReturnType<typeof estateContent>;
 
 function familyContent(family: FamilyShown, limits: AnswerLimits) {
   const { success, shortest, longest, percentiles } = family;
-  const [p50, , p95] = percentiles;
+  const [p50, p90, p95] = percentiles;
   return {
     family: family.family,
     timed: family.completed,
@@ -56,7 +56,10 @@ function familyContent(family: FamilyShown, limits: AnswerLimits) {
     mountUnknown: family.timeUnknown > 0 ? family.timeUnknown : undefined,
     method: family.method,
     p50: told(p50?.minutes),
+    p90: told(p90?.minutes),
     p95: told(p95?.minutes),
+    p50Between: limits.withReasons ? bothBounds(p50) : undefined,
+    p90Between: limits.withReasons ? bothBounds(p90) : undefined,
     p95AtLeast: limits.withReasons ? told(p95?.low) : undefined,
     p95AtMost: told(p95?.high),
     range:
@@ -72,6 +75,13 @@ function familyContent(family: FamilyShown, limits: AnswerLimits) {
       ? family.sessions.slice(0, 3).map((id) => clean(id, 60))
       : undefined,
   };
+}
+
+/** Each holds by itself; undefined where the restores reach none. */
+function bothBounds(percentile: FamilyShown['percentiles'][number] | undefined) {
+  return percentile === undefined
+    ? undefined
+    : { atLeast: told(percentile.low), atMost: told(percentile.high) };
 }
 
 export type FamilyContent = ReturnType<typeof familyContent>;

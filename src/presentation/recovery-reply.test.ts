@@ -113,6 +113,32 @@ describe('the reply to a recovery question', () => {
     expect(text).toContain('RPO NON_COMPLIANT (newest usable point 30 of 26 h old)');
   });
 
+  it('tells P50, P90 and P95 of a family, in full each with both of its bounds', async () => {
+    const restores = Array.from({ length: 60 }, (_, turn) => plantedRestore(turn + 1, 60));
+    const familyIn = async (detail: 'summary' | 'full') => {
+      const { text, structuredContent } = await reply({ north: [{ name: 'a' }] }, restores, {
+        detail,
+      });
+      const [estate] = [structuredContent['estates']].flat() as { families?: unknown }[];
+      return { text, families: estate?.families };
+    };
+    const brief = await familyIn('summary');
+    expect(brief.families).toContainEqual(
+      expect.objectContaining({ p50: 30, p90: 54, p95: 57, p95AtMost: 60 }),
+    );
+    expect(brief.text).toContain('P50 30, P90 54, P95 57 min (95 % sure: at most 60)');
+    const full = await familyIn('full');
+    // Ranks of 60 sorted times: the binomial tails of each share.
+    expect(full.families).toContainEqual(
+      expect.objectContaining({
+        p50Between: { atLeast: 24, atMost: 37 },
+        p90Between: { atLeast: 50, atMost: 59 },
+        p95AtLeast: 54,
+      }),
+    );
+    expect(full.text).toContain('P50 30 (24 to 37), P90 54 (50 to 59), P95 57 min');
+  });
+
   it('says that there is no proof and no evidence for a time, and that the level is unknown', async () => {
     const two = [plantedRestore(10, 10), plantedRestore(20, 20)];
     const { text, structuredContent } = await reply({ north: [{ name: 'app-7' }] }, two, {});

@@ -41,29 +41,25 @@ function estateLines(estate: EstateRecoveryContent): string[] {
 }
 
 function familyLine(family: FamilyContent): string {
-  const {
-    p50,
-    p95,
-    p95AtLeast,
-    p95AtMost,
-    range,
-    worksPercent,
-    mountUnknown,
-    sessions = [],
-  } = family;
-  const minutes = (value: number | undefined) => (value === undefined ? 'not reached' : value);
-  const least = p95AtLeast === undefined ? '' : `at least ${p95AtLeast}, `;
-  const bounds = `95 % sure: ${least}at most ${minutes(p95AtMost)}`;
+  const { range, worksPercent, mountUnknown, sessions = [] } = family;
   const times =
-    family.method === 'range-only'
-      ? `range ${range?.join('–')} min`
-      : `P50 ${minutes(p50)}, P95 ${minutes(p95)} min (${bounds})`;
+    family.method === 'range-only' ? `range ${range?.join('–')} min` : percentilesText(family);
   const said = family.method === 'not-enough-evidence' ? 'not enough evidence' : times;
   const works = worksPercent === undefined ? '' : `; works in ${worksPercent.join('–')} %`;
   const unknown = mountUnknown === undefined ? '' : `; mount not known of ${mountUnknown}`;
   const last = sessions.length === 0 ? '' : `; sessions ${sessions.join(', ')}`;
   const assumes = family.method === 'log-normal' ? 'assumes log-normal' : family.method;
   return `  ${family.family}: ${said}; timed ${family.timed}, failed ${family.failed}, ${assumes}${works}${unknown}${last}`;
+}
+
+function percentilesText(family: FamilyContent): string {
+  const { p50, p90, p95, p50Between, p90Between, p95AtLeast, p95AtMost } = family;
+  const minutes = (value: number | undefined) => value ?? 'not reached';
+  const between = (bounds: FamilyContent['p50Between']) =>
+    bounds === undefined ? '' : ` (${minutes(bounds.atLeast)} to ${minutes(bounds.atMost)})`;
+  const least = p95AtLeast === undefined ? '' : `at least ${p95AtLeast}, `;
+  const sure = `95 % sure: ${least}at most ${minutes(p95AtMost)}`;
+  return `P50 ${minutes(p50)}${between(p50Between)}, P90 ${minutes(p90)}${between(p90Between)}, P95 ${minutes(p95)} min (${sure})`;
 }
 
 function manyLines(many: ManyContent): string[] {

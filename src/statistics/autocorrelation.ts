@@ -14,11 +14,8 @@ export function lagOneAutocorrelation(values: readonly number[]): number {
   return squares > 0 ? products / squares : 0;
 }
 
-/**
- * The same with its bias taken away to first order, of what is left of a series less so many `means` of parts of it:
- * r + means × (1 + 4r) / n. Kendall 1954; Marriott and Pope 1954, for one mean.
- */
-export function unbiasedAutocorrelation(values: readonly number[], means = 1): number {
+/** The same with its bias taken away to first order: r + (1 + 4r) / n. Kendall 1954; Marriott and Pope 1954. */
+export function unbiasedAutocorrelation(values: readonly number[]): number {
   const observed = lagOneAutocorrelation(values);
-  return values.length === 0 ? 0 : observed + (means * (1 + 4 * observed)) / values.length;
+  return values.length === 0 ? 0 : observed + (1 + 4 * observed) / values.length;
 }

@@ -14,7 +14,7 @@ export interface EfficiencyEstateFacts {
   readonly settings: EfficiencySettings;
 }
 
-const method = 'efficiency/1: the parts of the jobs’ scores, weighed by their bytes on disk';
+const method = 'efficiency/2: the parts of the jobs’ scores, weighed by their bytes on disk';
 const mostListed = 50;
 
 /** What an estate's deduplication and compression save; no score without a job that has one. */

@@ -80,6 +80,21 @@ it('blames nobody for data that come packed, unless the job is told not to compr
   expect(judged(packed, { storage }).measures.level).toBe('POOR');
 });
 
+it('holds shares and databases that their platform tells against targets of their own', () => {
+  const of = (platformName: string) => {
+    const backup = { id: 'b', jobId: 'j', name: 'Job', jobType: 'Any', platformName };
+    const place = { createdAt: asOf, repositoryId: 'r', repositoryName: 'R' };
+    const files = steady.map((file) => ({ ...file, backupBytes: 6.5 * gib }));
+    const { level, workloadType } = judged(files, { backups: [{ ...backup, ...place }] }).measures;
+    return { level, workloadType };
+  };
+  const workloadType = 'files and objects, by the platform of its backups';
+  expect(of('UnstructuredData')).toEqual({ level: 'GOOD', workloadType });
+  expect(of('MongoDb').workloadType).toBe('database, by the platform of its backups');
+  expect(of('MongoDb').level).toBe('FAIR');
+  expect(of('VMware')).toEqual({ level: 'FAIR', workloadType: 'not known: general targets' });
+});
+
 it('counts what no job owns as a possible saving, from nothing to all of it', () => {
   const { savings } = judged(steady, { jobId: null }).measures;
   const bytes = steady.reduce((sum, file) => sum + (file.backupBytes ?? 0), 0);

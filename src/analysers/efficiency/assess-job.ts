@@ -23,7 +23,7 @@ export interface JobEfficiencyFacts {
 }
 
 const method =
-  'efficiency/1: Σ data / Σ backup bytes by kind of file; nights against each workload’s usual share, weekdays taken off; levels by penalised least squares with the autocorrelation, nights by robust z';
+  'efficiency/2: Σ data / Σ backup bytes by kind of file; nights against each workload’s usual share, weekdays taken off; changes of level by what the series makes likely at any autocorrelation, nights by robust z';
 const dayMs = 86_400_000;
 
 /** What one job's deduplication and compression save; no score where no file tells its sizes. */

@@ -27,7 +27,7 @@ export function judgeLevel(
   const type = typeOf(stored, settings);
   const main = held.full.backupBytes >= held.increment.backupBytes ? held.full : held.increment;
   const { factor } = reductionOf(main.backupBytes > 0 ? main : held.other);
-  const told = type === null ? 'not known: general targets' : `${type.name}, by name: a guess`;
+  const told = type === null ? 'not known: general targets' : `${type.name}, ${type.known}`;
   const { deduplication, compression } = settings.targets;
   if (factor === null) {
     const reason = 'no file tells both of its sizes';
@@ -49,13 +49,25 @@ export function judgeLevel(
   };
 }
 
-function typeOf({ name, files }: StoredByJob, { databases }: EfficiencySettings) {
+/** The kind of data where the platform of its backups tells it, else by names; null where neither does. */
+function typeOf({ name, files, backups }: StoredByJob, settings: EfficiencySettings) {
+  const { databases, unstructuredData } = settings;
+  const known = 'by the platform of its backups';
+  const platforms = backups.map(({ platformName }) => platformName.toLowerCase());
+  const isOn = (named: readonly string[]) =>
+    platforms.length > 0 && platforms.every((platform) => named.includes(platform));
+  if (isOn(databasePlatforms)) return { name: 'database', known, ...databases };
+  if (isOn(sharePlatforms)) return { name: 'files and objects', known, ...unstructuredData };
   const names = new Set(files.flatMap(({ workloads }) => workloads));
   const pattern = new RegExp(databases.namePattern, 'i');
   const fitting = [...names].filter((each) => pattern.test(each)).length;
   const isDatabase = pattern.test(name) || (names.size > 0 && fitting > names.size / 2);
-  return isDatabase ? { name: 'database', ...databases } : null;
+  return isDatabase ? { name: 'database', known: 'by name: a guess', ...databases } : null;
 }
+
+/** Of VBR's platforms (1.3-rev2). */
+const databasePlatforms = ['mongodb', 'iris'];
+const sharePlatforms = ['unstructureddata'];
 
 function levelOf(
   factor: number,

@@ -7,11 +7,6 @@ export interface Noise {
   readonly autocorrelation: number;
 }
 
-/** The noise around levels that are settled, with how many independent values of it were seen. */
-export interface SettledNoise extends Noise {
-  readonly degreesOfFreedom: number;
-}
-
 /** 1 % of the level: per cents are whole numbers, so nothing is steadier. */
 export const spreadFloor = 0.01;
 /** Distances beyond so many spreads are cut, so that single nights make no level. */
@@ -37,27 +32,6 @@ export function noiseAround(values: readonly number[], split: number): Noise {
   return { spread, autocorrelation: Math.min(mostAutocorrelation, Math.max(0, rho)) };
 }
 
-/**
- * Noise of what `levels` means leave of a series: ρ with the bias of each mean taken away (Kendall 1954), the
- * variance over n − levels × (1+ρ)/(1−ρ), and n (1−ρ)/(1+ρ) − levels degrees of freedom, two at least: that many independent
- * values have a mean as steady (Bayley and Hammersley 1946).
- */
-export function settledNoise(residuals: readonly number[], levels: number): SettledNoise {
-  const count = residuals.length;
-  const robust = Math.max(spreadFloor, robustSpread(residuals) ?? 0);
-  const cut = residuals.map((value) => Math.max(-4 * robust, Math.min(4 * robust, value)));
-  const rho = unbiasedAutocorrelation(cut, levels);
-  const autocorrelation = Math.min(mostAutocorrelation, Math.max(0, rho));
-  const times = inflation({ autocorrelation });
-  const squares = cut.reduce((sum, value) => sum + value * value, 0);
-  const spread = Math.sqrt(squares / Math.max(1, count - levels * times));
-  return {
-    spread: Math.max(spreadFloor, spread),
-    autocorrelation,
-    degreesOfFreedom: Math.max(2, count / times - levels),
-  };
-}
-
 /** The one place that divides the series best, both sides at least so long; 0 where it is too short. */
 export function bestSplit(values: readonly number[], leastLength: number): number {
   let best = 0;
@@ -78,7 +52,7 @@ export function bestSplit(values: readonly number[], leastLength: number): numbe
   return best;
 }
 
-/** Moves what lies four spreads beyond the middle half of its neighbours to that edge. */
+/** Moves what lies four spreads beyond the middle half of its neighbours to the edge of that half: a single night tells of no level. */
 export function clipped(
   values: readonly number[],
   spread: number,
@@ -89,7 +63,8 @@ export function clipped(
     const sorted = Float64Array.from(around).sort();
     const low = sorted[Math.floor(sorted.length * 0.25)] ?? value;
     const high = sorted[Math.ceil(sorted.length * 0.75) - 1] ?? value;
-    return Math.max(low - clippedAt * spread, Math.min(high + clippedAt * spread, value));
+    const isFar = value < low - clippedAt * spread || value > high + clippedAt * spread;
+    return isFar ? Math.max(low, Math.min(high, value)) : value;
   });
 }
 

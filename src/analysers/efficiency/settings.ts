@@ -52,7 +52,15 @@ export const efficiencySettings = z.strictObject({
       fair: z.number().min(1).default(1.2).describe('The same for FAIR; below is POOR'),
     })
     .prefault({})
-    .describe('Targets of databases, known by name: a guess, and told as one'),
+    .describe('Targets of databases; where only a name speaks for one that is told as a guess'),
+  unstructuredData: z
+    .strictObject({
+      excellent: z.number().min(1).default(1.6).describe('Data bytes for each byte on disk'),
+      good: z.number().min(1).default(1.3).describe('The same for GOOD'),
+      fair: z.number().min(1).default(1.1).describe('The same for FAIR; below is POOR'),
+    })
+    .prefault({})
+    .describe('Targets of file shares and object storage: much of it was packed before'),
   incompressiblePercent: z
     .number()
     .gt(50)
