@@ -31,7 +31,11 @@ const identity = ['job-states', 'server-info', 'server-time'] as const;
 const alone: Readonly<Record<AnalysisName, PassParts>> = {
   health: {
     analyses: new Set(['health']),
-    sources: new Set([...identity, 'jobs', 'sessions', 'task-sessions', 'logs']),
+    sources: new Set([
+      ...identity,
+      ...(['jobs', 'repositories', 'repository-states'] as const),
+      ...(['sessions', 'task-sessions', 'logs'] as const),
+    ]),
   },
   capacity: {
     analyses: new Set(['capacity']),

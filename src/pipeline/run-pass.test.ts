@@ -245,7 +245,10 @@ describe('a pass', () => {
     const alone = await runPass({ ...request, only: 'health' });
     const read = alone.servers[0]?.sources.map(({ source }) => source);
     const identity = ['job-states', 'server-info', 'server-time'];
-    expect(read).toEqual([...identity, 'jobs', 'sessions', 'task-sessions', 'logs']);
+    expect(read).toEqual([
+      ...[...identity, 'jobs', 'repositories', 'repository-states'],
+      ...['sessions', 'task-sessions', 'logs'],
+    ]);
     expect(alone).toMatchObject({ exitCode: 0, servers: [{ outcome: 'complete' }] });
     expect(alone.pass.counts['jobs-analysed']).toBe(2);
     expect(featuresOf(estate.of(1))).toEqual(['health']);
