@@ -89,12 +89,14 @@ describe('calling a tool', () => {
   it('answers each of the five others with what is known of freshness, and no figure', async () => {
     const { context } = createToolContext();
     for (const { name } of tools.filter((tool) => !isAboutHealth(tool.name))) {
+      // Risks and plans rest on every analysis, and of those that of health was made.
+      const data = name === 'analyze_risks' || name === 'get_remediation_plan' ? 'fresh' : 'never';
       const { text, structuredContent, isError } = await callTool(context, name, {});
       expect(isError).toBe(false);
       expect(structuredContent).toMatchObject({
         status: 'insufficient-data',
         reason: 'not analysed yet',
-        servers: [{ server: 'vbr-one', data: 'fresh', collected: '2026-11-23T04:00Z' }],
+        servers: [{ server: 'vbr-one', data, collected: '2026-11-23T04:00Z' }],
       });
       expect(text).toContain('not analysed yet');
     }
