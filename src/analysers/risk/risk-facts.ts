@@ -90,6 +90,8 @@ export interface StorageFact {
   readonly fullBeforeOrder: number | null;
   /** Days until the highest level by the middle forecast; 0 once reached. */
   readonly daysUntilFull: number | null;
+  /** How far the forecast looks: without a day it is later than that. Null without a forecast. */
+  readonly forecastDays: number | null;
   readonly isFullNow: boolean;
   readonly growthGibPerDay: number | null;
   readonly leadTimeDays: number;

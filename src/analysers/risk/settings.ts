@@ -36,6 +36,9 @@ export const riskSettings = z.strictObject({
   ),
   fullReachWorkloads: z.int().min(2).default(100).describe('So many workloads are full reach'),
   longDays: days.default(7).describe('What has lasted this long has lasted long'),
+  reliefDays: days
+    .default(3)
+    .describe('Days to make space without buying: retention lowered, backups moved'),
   staleHours: z.number().positive().default(26).describe('Older inputs count as stale'),
   suspicionDays: days.default(30).describe('Malware events looked at'),
   attackMachines: z

@@ -36,6 +36,7 @@ const storageSchema = capacityMeasuresSchema.pick({
   noDates: true,
   growthGibPerDay: true,
   leadTimeDays: true,
+  horizonDays: true,
   levels: true,
   fullBeforeOrder: true,
 });
@@ -131,6 +132,7 @@ export function storageFactFrom(finding: BriefFinding): StorageFact | null {
     usedPercent: figures.usedPercent,
     fullBeforeOrder: figures.fullBeforeOrder,
     daysUntilFull: highest?.answer === 'reached' ? 0 : (highest?.days ?? null),
+    forecastDays: highest?.answer === 'not-within' ? figures.horizonDays : null,
     isFullNow: highest?.answer === 'reached',
     growthGibPerDay: figures.growthGibPerDay,
     leadTimeDays: figures.leadTimeDays,
