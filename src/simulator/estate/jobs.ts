@@ -7,7 +7,7 @@ import type { FailureRates, JobTarget, SimulatedJob } from './job.ts';
 import { type JobKind, jobKinds } from './job-kinds.ts';
 import { jobName, tenantOf, workloadsOf } from './job-names.ts';
 import { behaviourOf, retriesOf, scheduleFor } from './job-plans.ts';
-import { isLasting } from './planted-behaviours.ts';
+import { isLasting, isPassing } from './planted-behaviours.ts';
 import type { Schedule } from './schedule.ts';
 import type { Storage } from './storage/simulated-repository.ts';
 import { usualMostWorkloads } from './tasks.ts';
@@ -29,6 +29,8 @@ export interface JobSurroundings {
 
 /** What machines are called that a business stops without. */
 const leanedOn = ['dc', 'erp', 'pki'];
+/** And those that it can do without for a while. */
+const spared = ['app', 'print', 'wiki', 'intranet'];
 
 /** A job made from its index and what is planted in it. */
 export function draftJob(
@@ -43,12 +45,16 @@ export function draftJob(
   const behaviour = behaviourOf(name, surroundings, chance);
   const schedule = scheduleFor(behaviour, surroundings, chance);
   const tenant = scenario === 'msp' ? tenantOf(index) : null;
-  const leads = isLasting(name) ? leanedOn : kind.workloadLeads;
   // One is left out, so that another must be there.
   const fewest = name === 'skipped-workload' ? 2 : 1;
   const workloads = workloadsOf(
     index,
-    { tenant, leads, fewest, most: surroundings.mostWorkloads ?? usualMostWorkloads },
+    {
+      tenant,
+      leads: leadsFor(name, kind),
+      fewest,
+      most: surroundings.mostWorkloads ?? usualMostWorkloads,
+    },
     chance,
   );
   const isSkipping = name === 'skipped-workload';
@@ -107,6 +113,16 @@ function kindFor(name: BehaviourName, chance: Chance): JobKind {
     if (draw < 0) return kind;
   }
   return itemAt(jobKinds, 0);
+}
+
+/** Whether a business stops without one of its machines. */
+export function isLeanedOn({ workloads }: Pick<JobDraft, 'workloads'>): boolean {
+  return workloads.some((name) => /(?:^|-)(?:dc|erp|pki)\d/.test(name));
+}
+
+function leadsFor(name: BehaviourName, kind: JobKind): readonly string[] {
+  if (isLasting(name)) return leanedOn;
+  return isPassing(name) ? spared : kind.workloadLeads;
 }
 
 function targetFor(
