@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { tiersBy } from '../../domain/business-tier.ts';
 import { tierSettings } from '../../domain/business-tier-settings.ts';
 import { storageFactFrom, workloadFactFrom } from './risk-facts-of.ts';
 
@@ -21,7 +22,7 @@ function passedOver(newestUnusableHours: number | null): boolean {
   const subject = { kind: 'workload', id: 'VMware/sql1', name: 'sql1' } as const;
   const scored = { status: 'scored', reason: null, score: 0, judgement: null } as const;
   const finding = { subject, asOf, measures, ...scored };
-  return workloadFactFrom(finding, null, tierSettings.parse({})).isPassedOver;
+  return workloadFactFrom(finding, tiersBy(tierSettings.parse({}))).isPassedOver;
 }
 
 test('a workload is passed over while no new point comes of it, not where new points are not usable', () => {
