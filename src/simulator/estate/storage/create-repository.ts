@@ -114,11 +114,16 @@ function courseOf(
           )
         : [],
   };
-  if (isFilling) {
-    return filledTo(itemAt([0.885, 0.79, 0.96, 0.93], ((index - 1) / 7) % 4), course, nowMs);
-  }
+  return isFilling ? filling(index, course, nowMs) : withRoom(scaleOut !== null, course, nowMs);
+}
+
+function filling(index: number, course: CapacityCourse, nowMs: number): CapacityCourse {
+  return filledTo(itemAt([0.885, 0.79, 0.96, 0.93], ((index - 1) / 7) % 4), course, nowMs);
+}
+
+function withRoom(isExtent: boolean, course: CapacityCourse, nowMs: number): CapacityCourse {
   const { capacityGib, usedGib } = unboundedLevelAt(course, nowMs);
-  const most = scaleOut === null ? mostUsualShare.alone : mostUsualShare.extent;
+  const most = isExtent ? mostUsualShare.extent : mostUsualShare.alone;
   const isCrowded = capacityGib > 0 && usedGib > most * capacityGib;
   return isCrowded ? filledTo(most, course, nowMs) : course;
 }
