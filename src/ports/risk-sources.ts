@@ -19,7 +19,7 @@ export interface BriefFinding {
 
 export interface WantedFindings {
   readonly feature: Feature;
-  readonly kind: SubjectKind;
+  readonly kind: Exclude<SubjectKind, 'estate'>;
   readonly withMeasures: boolean;
   /** Names of measures that nobody reads: they are not brought along. */
   readonly leaveOut: readonly string[];

@@ -3,7 +3,7 @@ import { blastRadii } from '../../analysers/risk/blast-radius.ts';
 import { carryOver } from '../../analysers/risk/carry-over.ts';
 import { complianceOf, tierCompliance } from '../../analysers/risk/compliance.ts';
 import { riskFormula } from '../../analysers/risk/formula.ts';
-import type { RiskFacts } from '../../analysers/risk/risk-facts.ts';
+import type { RiskFacts, Unjudged } from '../../analysers/risk/risk-facts.ts';
 import { tiersBy } from '../../domain/business-tier.ts';
 import type { Feature } from '../../domain/finding.ts';
 import type { Risk } from '../../domain/risk.ts';
@@ -99,17 +99,23 @@ async function keepPlanFacts(
   await planFacts.keepFacts(id, planFactsOf(facts, open, lookedAt, horizonDays));
 }
 
-type FindingFacts = Pick<RiskFacts, 'features' | 'jobs' | 'workloads' | 'storage' | 'efficiency'>;
+type FindingFacts = Pick<
+  RiskFacts,
+  'features' | 'jobs' | 'workloads' | 'storage' | 'efficiency' | 'unjudged'
+>;
 
 /** The current findings of every feature, cut down to what risks rest on while they stream by. */
 async function findingFacts(context: RiskContext, vbrServerId: number): Promise<FindingFacts> {
   const features: Partial<Record<Feature, Date>> = {};
+  const unjudged: Unjudged[] = [];
   const each = async <Fact>(wanted: WantedFindings, of: (one: BriefFinding) => Fact) => {
     const facts: Fact[] = [];
     for await (const batch of context.riskSources.findings(vbrServerId, wanted)) {
       context.signal.throwIfAborted();
       for (const finding of batch) {
         features[wanted.feature] = earlier(features[wanted.feature], finding.asOf);
+        if (finding.status === 'failed')
+          unjudged.push({ feature: wanted.feature, kind: wanted.kind, ...named(finding) });
         facts.push(of(finding));
       }
     }
@@ -128,8 +134,12 @@ async function findingFacts(context: RiskContext, vbrServerId: number): Promise<
   return {
     workloads: workloads.map((one) => ({ ...one, recovery: recovery.get(one.id) ?? null })),
     efficiency: [...ofRepositories, ...ofJobs],
-    ...{ jobs, storage, features },
+    ...{ jobs, storage, features, unjudged },
   };
+}
+
+function named({ subject: { id, name } }: BriefFinding) {
+  return { id, name };
 }
 
 function earlier(known: Date | undefined, other: Date): Date {
