@@ -51,6 +51,9 @@ export const riskSettings = z.strictObject({
   licenceDays: days.default(60).describe('A licence that ends sooner is a risk'),
   certificateDays: days.default(60).describe('The same for the certificate'),
   configurationBackupDays: days.default(7).describe('An older configuration backup is a risk'),
+  copyDays: days
+    .default(35)
+    .describe('A place whose newest point is further behind than this is no copy any more'),
   changedPoints: z
     .number()
     .positive()
