@@ -4,7 +4,7 @@ import type { BriefFinding, WantedFindings } from '../../src/ports/risk-sources.
 import { openAnalysisStore } from '../../src/store/analysis/analysis-store.ts';
 import { openRiskSources } from '../../src/store/risk-sources/risk-sources.ts';
 import { useCollector } from './collector.ts';
-import { plantedFinding } from './store-rows.ts';
+import { instant, plantedFinding } from './store-rows.ts';
 
 const collector = useCollector();
 const passId = '0193e000-0000-7000-8000-000000000001';
@@ -44,4 +44,17 @@ test('findings come once each over several batches, without the measures that no
     break;
   }
   expect((await found()).length).toBe(2_300);
+});
+
+test('the key of what risks are made of changes with what VBR calls a machine, and not without a change', async () => {
+  const { store, serverId } = collector();
+  const keep = async (severity: string, day: number) => {
+    const object = { id: 'o', name: 'erp1', platformName: null, severity, detectedAt: null };
+    const rows = [{ ...object, sourceTypes: [] }];
+    await store.keepListed(serverId, 'malware-objects', rows, true, instant(day));
+    return sources.inputsKey(serverId);
+  };
+  const first = await keep('Clean', 1);
+  expect(await keep('Clean', 2)).toBe(first);
+  expect(await keep('Infected', 3)).not.toBe(first);
 });
