@@ -181,7 +181,13 @@ test('no name, however hostile or long, takes a plan beyond 3,000 tokens or a wo
     const tokens = tokensOf(await ask([plan], { risk: plan.riskId }));
     expect(tokens, plan.title.slice(0, 60)).toBeLessThanOrEqual(3000);
   }
-  expect(tokensOf(await ask(plans, {}))).toBeLessThanOrEqual(2000);
+  for (const asked of [{}, { limit: 50 }]) {
+    const tokens = tokensOf(await ask(plans, asked));
+    expect(tokens).toBeGreaterThan(1000);
+    expect(tokens).toBeLessThanOrEqual(2000);
+  }
+  const full = await ask(plans, { limit: 50, detail: 'full' });
+  expect(tokensOf(full)).toBeLessThanOrEqual(8000);
 }, 60_000);
 
 const words = (signature: (typeof signatures)[number]) => JSON.stringify(signature).length;
