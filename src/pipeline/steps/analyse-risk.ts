@@ -71,14 +71,17 @@ export async function analyseRisk(context: RiskContext, server: VbrServer): Prom
   const { risks, rules, index } = assessRisks(facts);
   const { open, closed } = carryOver(await riskKeeper.openRisks(server.id), risks, facts);
   const compliance = complianceOf(facts.workloads, rules);
-  const kept = await riskKeeper.keepAnalysis(server.id, passId, {
-    ...{ asOf, inputsKey, open, closed, compliance, formula: riskFormula },
-    tiers: tierCompliance(compliance),
-    blastRadii: blastRadii(index),
-    hasInventory: inventory !== null,
-    changedPoints: settings.risk.changedPoints,
-  });
-  await keepPlanFacts(context, facts, open);
+  const [kept] = await Promise.all([
+    riskKeeper.keepAnalysis(server.id, passId, {
+      ...{ asOf, inputsKey, open, closed, compliance, formula: riskFormula },
+      tiers: tierCompliance(compliance),
+      blastRadii: blastRadii(index),
+      hasInventory: inventory !== null,
+      changedPoints: settings.risk.changedPoints,
+    }),
+    // True of the estate whatever becomes of the analysis.
+    keepPlanFacts(context, facts, open),
+  ]);
   return {
     'risks-open': open.length,
     'risks-changed': kept.changed,
