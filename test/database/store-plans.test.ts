@@ -151,8 +151,8 @@ test('a plan whose risk is gone is met although its job fails of another cause, 
   const failing = (causeClass: string | null) => [aRisk({ id: 'r-other', causeClass })];
   expect(await later(24, [])).toBe('not-met');
   expect(await later(49, failing('vss'))).toBe('met');
-  expect(await later(50, failing('credentials'))).toBe('regressed');
-  expect(await later(51, failing(null))).toBe('regressed');
+  expect(await later(50, failing(null))).toBe('regressed');
+  expect(await later(51, failing('credentials'))).toBe('regressed');
 });
 
 test('of plan facts that come twice under one name the last is kept, and those of before go', async () => {
