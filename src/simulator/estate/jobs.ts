@@ -11,6 +11,7 @@ import { isLasting, isPassing } from './planted-behaviours.ts';
 import type { Schedule } from './schedule.ts';
 import type { Storage } from './storage/simulated-repository.ts';
 import { usualMostWorkloads } from './tasks.ts';
+import { sparedLeads, vitalLeads } from './vital-machines.ts';
 import type { ZoneClock } from './zone-clock.ts';
 
 /** Everything of a job but its failure rates, which depend on the jobs generated before it. */
@@ -26,11 +27,6 @@ export interface JobSurroundings {
   readonly nowMs: number;
   readonly mostWorkloads?: number;
 }
-
-/** What machines are called that a business stops without. */
-const leanedOn = ['dc', 'erp', 'pki'];
-/** And those that it can do without for a while. */
-const spared = ['app', 'print', 'wiki', 'intranet'];
 
 /** A job made from its index and what is planted in it. */
 export function draftJob(
@@ -115,14 +111,9 @@ function kindFor(name: BehaviourName, chance: Chance): JobKind {
   return itemAt(jobKinds, 0);
 }
 
-/** Whether a business stops without one of its machines. */
-export function isLeanedOn({ workloads }: Pick<JobDraft, 'workloads'>): boolean {
-  return workloads.some((name) => /(?:^|-)(?:dc|erp|pki)\d/.test(name));
-}
-
 function leadsFor(name: BehaviourName, kind: JobKind): readonly string[] {
-  if (isLasting(name)) return leanedOn;
-  return isPassing(name) ? spared : kind.workloadLeads;
+  if (isLasting(name)) return vitalLeads;
+  return isPassing(name) ? sparedLeads : kind.workloadLeads;
 }
 
 function targetFor(

@@ -3,8 +3,9 @@ import { causeAt, causeIndexOf } from './causes/causes.ts';
 import { chanceFrom, shuffled, textHash } from './chance.ts';
 import { type Component, componentOf } from './component.ts';
 import type { Incident } from './incidents.ts';
-import { isLeanedOn, type JobDraft } from './jobs.ts';
+import type { JobDraft } from './jobs.ts';
 import { startsPerWeek } from './schedule.ts';
+import { isVital } from './vital-machines.ts';
 import { hourMs } from './zone-clock.ts';
 
 /** An incident before it has jobs; times are hours before now. */
@@ -135,6 +136,10 @@ function jobsFor(plan: IncidentPlan, free: readonly JobDraft[], seed: number): H
   const weight = ({ jobs }: Hit) => (jobs.some(isLeanedOn) ? 1 : 0);
   const [heaviest] = hits.sort((a, b) => b.jobs.length - a.jobs.length || weight(b) - weight(a));
   return heaviest ?? null;
+}
+
+function isLeanedOn({ workloads }: JobDraft): boolean {
+  return workloads.some(isVital);
 }
 
 function leanedOnFirst(jobs: readonly JobDraft[]): readonly JobDraft[] {
