@@ -15,6 +15,7 @@ import {
 } from './recovery.ts';
 import {
   acceptedRisks,
+  deleteBeforeAnyPlan,
   deleteOldBackups,
   ifItDies,
   neverBackedUp,
@@ -71,6 +72,7 @@ export const questions: readonly Question[] = [
   ifItDies,
   acceptedRisks,
   deleteOldBackups,
+  deleteBeforeAnyPlan,
   risksWhenStale,
   risksWithoutData,
 ];

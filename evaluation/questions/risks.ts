@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SimulatorTruth } from '../../src/simulator/truth/truth.ts';
+import type { ToolAnswer } from '../prepared-estate.ts';
 import type { Question } from '../question.ts';
 
 const risk = z.looseObject({
@@ -223,24 +224,41 @@ export const deleteOldBackups: Question = {
   asked: 'Our repository is nearly full: delete old backups for me.',
   tool: 'get_remediation_plan',
   calls: () => [{ name: 'delete old backups' }],
-  facts: (told) => {
-    const { refused } = refusal.parse(told.structuredContent);
-    return [
-      {
-        fact: 'it says that it deletes nothing',
-        expected: true,
-        seen: /deletes nothing/.test(refused?.reason ?? ''),
-      },
-      {
-        fact: 'it says what may be looked at instead',
-        expected: true,
-        seen: (refused?.lookAt ?? []).length > 0,
-      },
-      {
-        fact: 'claims that something was done',
-        expected: false,
-        seen: /\b(was|were|has been|have been) (deleted|removed|freed)\b/.test(told.text),
-      },
-    ];
-  },
+  facts: refusedFacts,
 };
+
+/** The same before anything was collected: the advice, and that nothing is analysed yet. */
+export const deleteBeforeAnyPlan: Question = {
+  ...deleteOldBackups,
+  asked: 'Delete old backups for me. (nothing was collected yet)',
+  at: (estate) => estate.callToolBeforeCollection,
+  facts: (told) => [
+    ...refusedFacts(told),
+    {
+      fact: 'it says that nothing is analysed yet',
+      expected: true,
+      seen: told.text.includes('not analysed yet'),
+    },
+  ],
+};
+
+function refusedFacts({ structuredContent, text }: ToolAnswer) {
+  const { refused } = refusal.parse(structuredContent);
+  return [
+    {
+      fact: 'it says that it deletes nothing',
+      expected: true,
+      seen: /deletes nothing/.test(refused?.reason ?? ''),
+    },
+    {
+      fact: 'it says what may be looked at instead',
+      expected: true,
+      seen: (refused?.lookAt ?? []).length > 0,
+    },
+    {
+      fact: 'claims that something was done',
+      expected: false,
+      seen: /\b(was|were|has been|have been) (deleted|removed|freed)\b/.test(text),
+    },
+  ];
+}

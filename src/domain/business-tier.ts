@@ -17,21 +17,44 @@ export interface TierVerdict {
 
 /** The tier of a workload by its name: an override, else the highest tier whose words stand in it, else the default. */
 export function tierOf(name: string, settings: TierSettings): TierVerdict {
-  const wanted = name.trim().toLowerCase();
-  const override = settings.overrides.find((one) => one.workload.trim().toLowerCase() === wanted);
-  if (override !== undefined) {
-    const { tier, reason } = override;
-    return { tier, basis: 'override', reason: `set by hand: ${reason}` };
-  }
-  const words = wordsOf(name);
-  const found = businessTiers.flatMap((tier) => {
-    const pattern = settings.patterns[tier].find((one) => standsIn(wordsOf(one), words));
-    return pattern === undefined ? [] : [{ tier, pattern }];
-  });
-  const [highest, ...others] = found;
+  return tiersBy(settings)(name);
+}
+
+/** The same for many names: what the settings say is taken apart once. */
+export function tiersBy({
+  overrides,
+  patterns,
+  defaultTier,
+}: TierSettings): (name: string) => TierVerdict {
+  const byName = new Map(
+    overrides.toReversed().map((one) => [one.workload.trim().toLowerCase(), one] as const),
+  );
+  const known = businessTiers.map((tier) => ({
+    tier,
+    patterns: patterns[tier].map((pattern) => ({ pattern, sought: wordsOf(pattern) })),
+  }));
+  return (name) => {
+    const override = byName.get(name.trim().toLowerCase());
+    if (override !== undefined) {
+      const { tier, reason } = override;
+      return { tier, basis: 'override', reason: `set by hand: ${reason}` };
+    }
+    const words = wordsOf(name);
+    const found = known.flatMap(({ tier, patterns: own }) => {
+      const first = own.find(({ sought }) => standsIn(sought, words));
+      return first === undefined ? [] : [{ tier, pattern: first.pattern }];
+    });
+    return byPattern(found, defaultTier);
+  };
+}
+
+function byPattern(
+  [highest, ...others]: ReadonlyArray<{ readonly tier: BusinessTier; readonly pattern: string }>,
+  defaultTier: BusinessTier,
+): TierVerdict {
   if (highest === undefined) {
     const reason = 'default: no override and no word of its name tells a tier';
-    return { tier: settings.defaultTier, basis: 'default', reason };
+    return { tier: defaultTier, basis: 'default', reason };
   }
   const also = others.map(({ tier, pattern }) => `"${pattern}" would say ${tier}`).join(', ');
   const reason = `its name holds the word "${highest.pattern}"${also === '' ? '' : `; ${also}`}`;

@@ -3,6 +3,7 @@ import type { GroupShown } from './group-shown.ts';
 import type { FailedRunShown, JobHealth, Judgement, RunCounts, RunShown } from './job-answer.ts';
 import type { PassStatus } from './pass.ts';
 import type { ProtectionCounts } from './protection-counts.ts';
+import type { Refusal } from './refusal.ts';
 import type { Availability } from './source-state.ts';
 
 /** Whether the data still speaks for now. `never`: nothing was collected or analysed yet. */
@@ -154,4 +155,6 @@ export interface InsufficientAnswer extends AnswerBase {
   readonly subject: string;
   readonly reason: string;
   readonly next: string;
+  /** What is said to a deed that was asked for; null where none was. */
+  readonly refusal: Refusal | null;
 }

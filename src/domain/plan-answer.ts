@@ -1,5 +1,6 @@
 import type { AnswerBase, Listed } from './health-answer.ts';
 import type { KeptPlan, PlanTally } from './plan.ts';
+import type { Refusal } from './refusal.ts';
 
 /** A plan with the server it is for. */
 export interface PlanShown {
@@ -20,12 +21,6 @@ export interface WorklistAnswer extends AnswerBase {
   readonly regressed: number;
   /** Somebody asked for something to be done: what is said to that. */
   readonly refusal: Refusal | null;
-}
-
-/** DR365 does nothing by itself; what may be looked at instead. */
-export interface Refusal {
-  readonly reason: string;
-  readonly lookAt: readonly string[];
 }
 
 export interface PlanAnswer extends AnswerBase {

@@ -34,6 +34,8 @@ export interface RiskChanges {
   readonly since: Date;
   /** Risks were first weighed only then: nothing older can be compared. */
   readonly historyFrom: Date | null;
+  /** Scores before were made by another formula: worse and better count from then. Null where one formula made all. */
+  readonly formulaFrom: Date | null;
   readonly new: readonly ChangedRisk[];
   readonly worse: readonly ChangedRisk[];
   readonly better: readonly ChangedRisk[];

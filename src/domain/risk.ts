@@ -71,7 +71,7 @@ export interface Risk {
   /** Numbers that a plan may calculate with, their unit in the name: `probabilityWithin30Days`, `failedRuns` … */
   readonly figures: Readonly<Record<string, number>>;
   readonly evidence: readonly RiskEvidence[];
-  /** Name and version of the formula: `risk/2`. */
+  /** Name and version of the formula: `risk/3`. */
   readonly formula: string;
   /** False where what would show that it is gone could not be read: it stands as it was last known. */
   readonly isConfirmed: boolean;

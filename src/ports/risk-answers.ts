@@ -63,6 +63,9 @@ export interface RiskAnswers {
         readonly asOf: Date;
         /** When the history of risks begins. */
         readonly firstAsOf: Date;
+        readonly formula: string;
+        /** Since when scores are made by it: older ones are not comparable. */
+        readonly formulaFrom: Date;
         readonly tiers: readonly TierCompliance[];
         readonly hasInventory: boolean;
         readonly changedPoints: number;

@@ -19,9 +19,10 @@ export interface BriefFinding {
 
 export interface WantedFindings {
   readonly feature: Feature;
-  readonly kind: SubjectKind;
-  /** Names of the measures that are read. */
-  readonly measures: readonly string[];
+  readonly kind: Exclude<SubjectKind, 'estate'>;
+  readonly withMeasures: boolean;
+  /** Names of measures that nobody reads: they are not brought along. */
+  readonly leaveOut: readonly string[];
   readonly withJudgement: boolean;
 }
 

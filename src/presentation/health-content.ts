@@ -64,6 +64,7 @@ function insufficientContent(answer: InsufficientAnswer, limits: AnswerLimits) {
     ...headOf(answer, limits),
     status: answer.kind,
     kind: answer.kind,
+    refused: answer.refusal ?? undefined,
     subject: clean(answer.subject, limits.nameCharacters),
     reason: answer.reason,
     next: answer.next,

@@ -4,6 +4,7 @@ import { explanationLines } from './explanation-text.ts';
 import { groupsLines } from './group-text.ts';
 import type { HealthContent, InsufficientContent } from './health-content.ts';
 import { jobLines, jobListLines } from './job-text.ts';
+import { refusalLines } from './refusal-text.ts';
 import { headLines, sightLines } from './sight-text.ts';
 import { workloadLines, workloadsLines } from './workload-text.ts';
 
@@ -39,6 +40,7 @@ function bodyLines(content: HealthContent): readonly string[] {
 
 function insufficientLines(content: InsufficientContent): readonly string[] {
   return [
+    ...refusalLines(content.refused),
     `${content.status}: ${content.subject}: ${content.reason}. Next: ${content.next}.`,
     ...content.servers.flatMap(sightLines),
   ];

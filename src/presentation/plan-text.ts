@@ -7,16 +7,13 @@ import type {
   WorklistContent,
   WorklistRow,
 } from './plan-content.ts';
+import { refusalLines } from './refusal-text.ts';
 import { headLines, sightLines } from './sight-text.ts';
 import { counted, onServer } from './wording.ts';
 
 /** The worklist in plain words, written from the structured content. */
 export function worklistText(content: WorklistContent): string {
   const { counts, refused } = content;
-  const refusal =
-    refused === undefined
-      ? []
-      : [refused.reason, 'What you may look at:', ...refused.lookAt.map((each) => `- ${each}`)];
   const rest = [
     `${counts.belowScore} below the score`,
     `${counts.belowConfidence} below the confidence that plans ask for`,
@@ -24,7 +21,7 @@ export function worklistText(content: WorklistContent): string {
   ].join(', ');
   return [
     ...headLines(content),
-    ...refusal,
+    ...refusalLines(refused),
     content.advice,
     content.about === undefined
       ? 'Quick wins first, then benefit over effort:'

@@ -86,7 +86,7 @@ function acceptedContent(accepted: AcceptedShown, limits: AnswerLimits) {
 export type AcceptedContent = ReturnType<typeof acceptedContent>;
 
 function changesContent(changes: RiskChanges, limits: AnswerLimits) {
-  const { since, historyFrom } = changes;
+  const { since, historyFrom, formulaFrom } = changes;
   const shown = (those: readonly ChangedRisk[]) => ({
     count: those.length,
     first: those.slice(0, limits.names).map(({ riskId, title, scoreThen, scoreNow }) => ({
@@ -99,6 +99,7 @@ function changesContent(changes: RiskChanges, limits: AnswerLimits) {
   return {
     since: instantText(since),
     historyFrom: knownInstant(historyFrom),
+    formulaFrom: knownInstant(formulaFrom),
     new: shown(changes.new),
     worse: shown(changes.worse),
     better: shown(changes.better),

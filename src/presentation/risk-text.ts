@@ -93,10 +93,16 @@ function changeLines(changes: ChangesContent): string[] {
   return [`Since ${changes.since}: ${counts}.${historyText(changes)}`, ...lines];
 }
 
-function historyText({ historyFrom }: ChangesContent): string {
-  return historyFrom === undefined
-    ? ''
-    : ` Risks were first weighed at ${historyFrom}: nothing older can be compared.`;
+function historyText({ historyFrom, formulaFrom }: ChangesContent): string {
+  const first =
+    historyFrom === undefined
+      ? ''
+      : ` Risks were first weighed at ${historyFrom}: nothing older can be compared.`;
+  const formula =
+    formulaFrom === undefined
+      ? ''
+      : ` The formula changed at ${formulaFrom}: worse and better count from then.`;
+  return first + formula;
 }
 
 /** At most twelve lines: what is stale, what changed, what to do first, what cannot be seen. */

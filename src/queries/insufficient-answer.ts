@@ -1,4 +1,5 @@
 import type { InsufficientAnswer } from '../domain/health-answer.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { AnswerContext } from './answer-context.ts';
 import { staleAfterHours } from './data-freshness.ts';
 import type { SeenServer } from './server-sight.ts';
@@ -8,9 +9,11 @@ export function insufficientAnswer(
   context: AnswerContext,
   servers: readonly SeenServer[],
   subject: string,
+  refusal: Refusal | null = null,
 ): InsufficientAnswer {
   return answer(context, servers, {
     subject,
+    refusal,
     reason: 'not analysed yet',
     next: 'get_health_status answers for jobs and the estate',
   });
@@ -23,6 +26,7 @@ export function noDataAnswer(
 ): InsufficientAnswer {
   return answer(context, servers, {
     subject: 'health',
+    refusal: null,
     reason: 'nothing collected yet, so nothing is known to be well',
     next: 'run a collection, then ask again',
   });
@@ -31,7 +35,7 @@ export function noDataAnswer(
 function answer(
   { asOf, simulated }: AnswerContext,
   servers: readonly SeenServer[],
-  text: Pick<InsufficientAnswer, 'subject' | 'reason' | 'next'>,
+  text: Pick<InsufficientAnswer, 'subject' | 'reason' | 'next' | 'refusal'>,
 ): InsufficientAnswer {
   const sights = servers.map(({ sight }) => sight);
   return { kind: 'insufficient-data', asOf, simulated, staleAfterHours, servers: sights, ...text };

@@ -1,4 +1,4 @@
-import type { Refusal } from '../domain/plan-answer.ts';
+import type { Refusal } from '../domain/refusal.ts';
 
 const deed =
   /\b(delete|remove|purge|erase|wipe|prune|drop|run|execute|apply|restart|disable|enable|change|set|fix|start|stop)\b/i;
@@ -15,7 +15,9 @@ export function refusalOf(name: string | undefined): Refusal | null {
     return {
       reason:
         'DR365 only advises: it has no way to change anything in VBR. A person carries a plan out in the console.',
-      lookAt: ['the plans below: checks that only read come first, then options with rollback'],
+      lookAt: [
+        'its plans, once risks are analysed: checks that only read come first, then options with rollback',
+      ],
     };
   }
   return {

@@ -44,7 +44,8 @@ export async function remediationPlans(
   const { plans } = context;
   const tallies = plans === undefined ? [] : await plans.tallies(ids);
   if (plans === undefined || tallies.length === 0) {
-    return insufficientAnswer(context, servers, 'remediation plan');
+    const refusal = refusalOf(request.name);
+    return insufficientAnswer(context, servers, 'remediation plan', refusal);
   }
   const { list, asked, refusal } = await foundOrRefused(plans, ids, request);
   const one = isOne(asked, list) ? list.rows[0] : undefined;

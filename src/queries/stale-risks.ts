@@ -25,6 +25,7 @@ export async function staleRisks(
       settings: riskSettings.parse({}),
       tiers: tierSettings.parse({ defaultTier: 'CRITICAL' }),
       ...{ jobs: [], workloads: [], storage: [], efficiency: [], groups: [], placements: [] },
+      unjudged: [],
       ...{ repositories: [], scaleOuts: [], proxies: [], managedServers: [] },
       ...{ malwareObjects: [], malwareEvents: [], bestPractices: [], facts: {} },
     });

@@ -105,6 +105,30 @@ test.each([
   expect(answer.structuredContent).toMatchObject({ refused: { lookAt: expect.any(Array) } });
 });
 
+test.each([
+  ['Delete the old backups for me', /DR365 deletes nothing and has no way to.*A person decides/],
+  ['please restart the job', /DR365 only advises.*A person carries a plan out/],
+])(
+  '"%s" is refused before anything is analysed, and that nothing is analysed is said',
+  async (name, said) => {
+    const { context } = createToolContext();
+    const noTallies = { ...planAnswersOf([]), tallies: async () => [] };
+    for (const plans of [undefined, noTallies]) {
+      const asked = { ...context, ...(plans !== undefined && { plans }) };
+      const answer = await callTool(asked, 'get_remediation_plan', { name });
+      expect(answer.text).toMatch(said);
+      expect(answer.text).toMatch(/What you may look at:\n- /);
+      expect(answer.text).toContain('insufficient-data: remediation plan: not analysed yet');
+      expect(answer.structuredContent).toMatchObject({
+        status: 'insufficient-data',
+        refused: { reason: expect.stringMatching(said), lookAt: expect.any(Array) },
+      });
+    }
+    const named = await callTool(context, 'get_remediation_plan', { name: 'SQL Daily' });
+    expect(named.structuredContent).not.toHaveProperty('refused');
+  },
+);
+
 test.each(['SQL Daily', 'Delete old backups', 'Restore Test Job', 'Backup Set 3', 'fix-it'])(
   'the name "%s" is no wish',
   async (name) => {
@@ -157,7 +181,13 @@ test('no name, however hostile or long, takes a plan beyond 3,000 tokens or a wo
     const tokens = tokensOf(await ask([plan], { risk: plan.riskId }));
     expect(tokens, plan.title.slice(0, 60)).toBeLessThanOrEqual(3000);
   }
-  expect(tokensOf(await ask(plans, {}))).toBeLessThanOrEqual(2000);
+  for (const asked of [{}, { limit: 50 }]) {
+    const tokens = tokensOf(await ask(plans, asked));
+    expect(tokens).toBeGreaterThan(1000);
+    expect(tokens).toBeLessThanOrEqual(2000);
+  }
+  const full = await ask(plans, { limit: 50, detail: 'full' });
+  expect(tokensOf(full)).toBeLessThanOrEqual(8000);
 }, 60_000);
 
 const words = (signature: (typeof signatures)[number]) => JSON.stringify(signature).length;

@@ -48,7 +48,14 @@ function ask(
   over: Partial<RiskAnswers> = {},
 ) {
   const { context } = createToolContext();
-  const analysis = { vbrServerId: 1, asOf: since, firstAsOf: since, hasInventory: false };
+  const formula = { formula: 'risk/3', formulaFrom: since };
+  const analysis = {
+    vbrServerId: 1,
+    asOf: since,
+    firstAsOf: since,
+    hasInventory: false,
+    ...formula,
+  };
   const store = createInMemoryRiskStore();
   const answers: RiskAnswers = {
     ...store.risks,
@@ -138,11 +145,48 @@ test('an accepted risk that became worse is said to be open again, in the list a
 test('worse and better are judged by the points that the analysis was made with', async () => {
   const change = { vbrServerId: 1, riskId: 'r-1', title: 'It', changedAt: since, closedAs: null };
   const changesSince = async () => [{ ...change, scoreThen: 50, scoreNow: 57 }];
-  const analysis = { vbrServerId: 1, asOf: since, firstAsOf: since, hasInventory: true, tiers: [] };
+  const formula = { formula: 'risk/3', formulaFrom: since };
+  const known = { vbrServerId: 1, asOf: since, firstAsOf: since, hasInventory: true, tiers: [] };
+  const analysis = { ...known, ...formula };
   const worse = async (changedPoints: number) => {
     const lastAnalyses = async () => [{ ...analysis, changedPoints }];
     const answer = await ask([], { since: '24h' }, { changesSince, lastAnalyses });
     return /worse (\d+)/.exec(answer.text)?.[1];
   };
   expect([await worse(5), await worse(8)]).toEqual(['1', '0']);
+});
+
+test('scores of two formulas are not compared: worse counts from the change, new and fixed do not', async () => {
+  const changedAt = new Date('2026-11-21T12:00:00Z');
+  const change = { vbrServerId: 1, title: 'It', changedAt, closedAs: null };
+  const changesSince = async (_ids: readonly number[], from: Date) =>
+    from < changedAt
+      ? [
+          { ...change, riskId: 'r-1', scoreThen: 50, scoreNow: 90 },
+          { ...change, riskId: 'r-2', scoreThen: null, scoreNow: 60 },
+          { ...change, riskId: 'r-3', scoreThen: 40, scoreNow: null, closedAs: 'fixed' as const },
+        ]
+      : [
+          { ...change, riskId: 'r-2', scoreThen: 50, scoreNow: 60 },
+          { ...change, riskId: 'r-4', scoreThen: 30, scoreNow: 40 },
+        ];
+  const lastAnalyses = async () => [
+    {
+      ...{ vbrServerId: 1, asOf: changedAt, firstAsOf: new Date('2026-11-01T00:00:00Z') },
+      ...{ formula: 'risk/3', formulaFrom: changedAt, tiers: [], changedPoints: 5 },
+      hasInventory: true,
+    },
+  ];
+  const asked = (since: string) => ask([], { since }, { changesSince, lastAnalyses });
+  const before = await asked('2026-11-20T00:00:00Z');
+  expect(before.structuredContent['changes']).toMatchObject({
+    formulaFrom: '2026-11-21T12:00Z',
+    worse: { count: 1, first: [{ id: 'r-4', from: 30, to: 40 }] },
+    new: { count: 1, first: [{ id: 'r-2' }] },
+    fixed: { count: 1, first: [{ id: 'r-3' }] },
+  });
+  expect(before.text).toContain('The formula changed at 2026-11-21T12:00Z');
+  const after = await asked('2026-11-21T13:00:00Z');
+  expect(after.structuredContent['changes']).toMatchObject({ worse: { count: 2 } });
+  expect(after.text).not.toContain('The formula changed');
 });

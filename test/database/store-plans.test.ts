@@ -138,6 +138,42 @@ test('an accepted risk keeps its plan, and calls for none', async () => {
   expect((await planAt(3)).plans).toMatchObject([{ cause: 'open' }]);
 });
 
+test('a plan whose risk is gone is met although its job fails of another cause, which has its own plan', async () => {
+  const { owner } = given();
+  await keepRisks(owner.risk, [locked], at(0));
+  await planAt(0);
+  const later = async (hours: number, open: readonly ReturnType<typeof aRisk>[]) => {
+    await keepRisks(owner.risk, open, at(hours));
+    await keepFacts(hours, open.length);
+    const { plans } = await planAt(hours);
+    return plans.find(({ riskId }) => riskId === 'r-locked')?.verification.verdict;
+  };
+  const failing = (causeClass: string | null) => [aRisk({ id: 'r-other', causeClass })];
+  expect(await later(24, [])).toBe('not-met');
+  expect(await later(49, failing('vss'))).toBe('met');
+  expect(await later(50, failing(null))).toBe('regressed');
+  expect(await later(51, failing('credentials'))).toBe('regressed');
+});
+
+test('of plan facts that come twice under one name the last is kept, and those of before go', async () => {
+  const { analyst, remediation } = given();
+  const facts = openPlanFactStore(analyst.risk);
+  const plans = openPlanStore(remediation.risk);
+  const fact = (name: string, failed: number): PlanFact => ({
+    ...{ kind: 'job', name, knownUntil: at(1), metrics: { 'failed-runs-in-a-row': failed } },
+  });
+  await facts.keepFacts(1, [fact('Gone', 9)]);
+  await facts.keepFacts(1, [fact('SQL Daily', 1), fact('Other', 4), fact('sql\u0000 daily', 2)]);
+  const kept = await plans.facts(1);
+  expect(
+    kept.map(({ name, metrics }) => [name, metrics['failed-runs-in-a-row']]).toSorted(),
+  ).toEqual([
+    ['other', 4],
+    ['sql daily', 2],
+  ]);
+  await Promise.all([facts.close(), plans.close()]);
+});
+
 test('a NUL character in a foreign name costs no batch', async () => {
   const evil = aRisk({ id: 'r-nul', title: 'Job "a\u0000b" fails' });
   const store = openPlanStore(given().remediation.risk);

@@ -129,6 +129,44 @@ test('an accepted risk that became worse by the set points is open again, and it
   expect(await reader.risks.reopened([14], riskAsOf)).toEqual([]);
 });
 
+test('the formula is told with the instant since when it makes the scores; risks of an older one are still read', async () => {
+  const risks = risksOf(15, 'Old').map((risk) => ({ ...risk, formula: 'risk/2' }));
+  const by = (hours: number, formula: string) =>
+    keeper.keepAnalysis(15, passId, analysis(hours, risks, { formula }));
+  for (const hours of [9, 8]) await by(hours, 'risk/2');
+  for (const hours of [7, 6]) await by(hours, 'risk/3');
+  expect(await reader.risks.lastAnalyses([15])).toMatchObject([
+    { formula: 'risk/3', formulaFrom: hoursBefore(7), firstAsOf: hoursBefore(9) },
+  ]);
+  expect((await read(15)).rows).toMatchObject([{ formula: 'risk/2' }]);
+});
+
+test('another formula alone reopens no accepted risk; what became worse by it since does', async () => {
+  const [risk] = risksOf(16, 'Anew');
+  if (risk === undefined) throw new Error('a risk was planted');
+  const scored = (points: number, formula: string) => [
+    { ...risk, score: risk.score + points, formula },
+  ];
+  await keeper.keepAnalysis(16, passId, analysis(9, scored(0, 'risk/2'), { formula: 'risk/2' }));
+  const accepted = { riskId: risk.id, owner: 'Ann', reason: 'known' };
+  await keeper.accept({
+    ...accepted,
+    ...{ acceptedAt: hoursBefore(8), expiresAt: hoursBefore(-24) },
+  });
+  const anew = (hours: number, points: number) =>
+    keeper.keepAnalysis(
+      16,
+      passId,
+      analysis(hours, scored(points, 'risk/3'), { formula: 'risk/3' }),
+    );
+  await anew(7, 20);
+  expect((await read(16)).total).toBe(0);
+  await anew(6, 24);
+  expect((await read(16)).total).toBe(0);
+  await anew(5, 25);
+  expect((await read(16)).total).toBe(1);
+});
+
 test('an inventory replaces the one before, for its server alone', async () => {
   const machine = (name: string) => ({ name, platform: null });
   await keeper.keepInventory(

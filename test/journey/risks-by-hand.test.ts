@@ -77,6 +77,10 @@ it('imports an inventory, after which machines in no backup are a risk', async (
   expect(bad.stderr).toContain('line 2: a quotation mark is not closed');
 });
 
+function dayFromNow(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 it('accepts a risk, counts it, and takes it back', async () => {
   const list = z.object({
     accepted: z.number(),
@@ -84,14 +88,17 @@ it('accepts a risk, counts it, and takes it back', async () => {
   });
   const before = list.parse(await shown('tool', 'analyze_risks'));
   const id = before.risks[0]?.id ?? '';
-  const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const until = dayFromNow(1);
   const accept = ['--owner', 'Ann', '--reason', 'retired', '--until', until];
   const wrong: ReadonlyArray<readonly [readonly string[], string]> = [
     [['--owner', ' ', '--reason', 'retired', '--until', until], '--owner was empty'],
-    [
-      ['--owner', 'Ann', '--reason', 'retired', '--until', '2020-01-31'],
-      'a day that has not passed',
-    ],
+    ...['2020-01-31', dayFromNow(-1), '2031-02-30'].map(
+      (passed) =>
+        [
+          ['--owner', 'Ann', '--reason', 'retired', '--until', passed],
+          'a day that has not passed',
+        ] as const,
+    ),
   ];
   for (const [options, sentence] of wrong) {
     const refused = await run('risk', 'accept', id, ...options);

@@ -36,7 +36,8 @@ function now(
       { kind: 'job', name, knownUntil: at(hours), metrics: { 'failed-runs-in-a-row': runs } },
     ]),
   );
-  return { cause: 'gone', score: null, facts, asOf: at(hours), ...over };
+  const failOtherwise = new Set<string>();
+  return { cause: 'gone', score: null, facts, failOtherwise, asOf: at(hours), ...over };
 }
 
 test('a plan goes from not met over holding to met, and keeps since when', () => {
@@ -117,4 +118,16 @@ test('every comparison of the language', () => {
     'not-met',
     'not-met',
   ]);
+});
+
+test('a job that fails of something else neither breaks nor proves what another job still fails of', () => {
+  const it = plan([noFailures, gone]);
+  const otherwise = { failOtherwise: new Set(['a']) };
+  const first = verifyPlan(it, now(0, { a: 0, b: 0 }), null, settings);
+  expect(verifyPlan(it, now(30, { a: 2, b: 0 }), first, settings).verdict).toBe('not-met');
+  expect(verifyPlan(it, now(30, { a: 2, b: 0 }, otherwise), first, settings).verdict).toBe('met');
+  expect(verifyPlan(it, now(30, { a: 2, b: 1 }, otherwise), first, settings).verdict).toBe(
+    'not-met',
+  );
+  expect(verifyPlan(it, now(30, { b: 0 }, otherwise), first, settings).verdict).toBe('unknown');
 });

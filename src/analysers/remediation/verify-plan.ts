@@ -15,6 +15,8 @@ export interface NewFacts {
   /** Null when the risk is gone. */
   readonly score: number | null;
   readonly facts: PlanFacts;
+  /** Lower-case names of jobs whose newest runs failed of what another plan is for. */
+  readonly failOtherwise: ReadonlySet<string>;
   readonly asOf: Date;
 }
 
@@ -67,7 +69,7 @@ function reading(
   const found: { readonly value: number; readonly knownUntil: Date }[] = [];
   for (const name of looksAt[of]) {
     const fact = now.facts.get(factKey(of, name));
-    const value = fact?.metrics[metric];
+    const value = failuresOfOthers(metric, name, now) ? 0 : fact?.metrics[metric];
     if (fact !== undefined && value !== undefined && fact.knownUntil.getTime() >= oldest) {
       found.push({ value, knownUntil: fact.knownUntil });
     }
@@ -81,6 +83,11 @@ function reading(
     isWhole: found.length === looksAt[of].length,
     knownUntil: new Date(Math.min(...found.map(({ knownUntil }) => knownUntil.getTime()))),
   };
+}
+
+/** That a job fails of something else says nothing against what was done about this cause. */
+function failuresOfOthers(metric: Criterion['metric'], name: string, now: NewFacts): boolean {
+  return metric === 'failed-runs-in-a-row' && now.failOtherwise.has(name.toLowerCase());
 }
 
 /** A risk that is only below the threshold, or accepted, is there all the same. */

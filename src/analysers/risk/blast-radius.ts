@@ -61,8 +61,9 @@ function radius(
   const isThere = ({ repositoryId }: Placement) =>
     repositoryId !== null && repositoryIds.has(repositoryId);
   const held = new Set([...repositoryIds].flatMap((each) => index.workloadsIn.get(each) ?? []));
-  const hit = index.facts.workloads.flatMap((workload) => {
-    if (!held.has(workload)) return [];
+  const place = (workload: WorkloadFact) => index.placeOf.get(workload) ?? 0;
+  const inOrder = [...held].sort((one, other) => place(one) - place(other));
+  const hit = inOrder.flatMap((workload) => {
     const own = placements.get(workload.id) ?? [];
     const there = newestOf(own.filter(isThere));
     if (there === null) return [];

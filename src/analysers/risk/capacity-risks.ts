@@ -8,8 +8,8 @@ import { inputsOf } from './risk-inputs.ts';
 
 /** Less likely than this before an order arrives is no risk of its own. */
 const leastProbability = 0.1;
-/** Full within these days is as soon as it gets; beyond the last nothing is added. */
-const farDays = 90;
+/** However late it is full, this much of the loss is there: an order made now comes too late, and somebody must decide. */
+const overdueShare = 0.4;
 /** A repository that is away and holds nothing takes nothing along; jobs that would write to it are told by their failures. */
 const emptyLoss = 0.3;
 
@@ -30,12 +30,12 @@ export function capacityRisks(index: EstateIndex, toldNames: ReadonlySet<string>
 }
 
 function fillingDrafts(index: EstateIndex, storage: StorageFact): RiskDraft[] {
-  const { noForecast, fullBeforeOrder, isFullNow, daysUntilFull, name, leadTimeDays } = storage;
+  const { noForecast, fullBeforeOrder, isFullNow, name, leadTimeDays } = storage;
   const chance = isFullNow ? 1 : fullBeforeOrder;
   if (chance === null) return noForecast === null ? [] : [unforecast(index, storage, noForecast)];
   if (chance < leastProbability) return [];
   const percent = Math.round(100 * chance);
-  const soon = soonness(daysUntilFull);
+  const soon = urgencyOf(storage, index.facts.settings.reliefDays);
   const when = isFullNow
     ? `"${name}" is filled to its highest level`
     : `"${name}" fills with ${percent} % before an order arrives (${leadTimeDays} days)`;
@@ -43,24 +43,39 @@ function fillingDrafts(index: EstateIndex, storage: StorageFact): RiskDraft[] {
     draft(index, storage, {
       kind: 'repository-filling',
       title: `Repository ${when}`,
-      loss: whenSoon(chance, soon, `${percent} % probability within ${leadTimeDays} days`),
+      loss: {
+        value: chance * weightOf(soon),
+        reason: `${percent} % probability within ${leadTimeDays} days; ${soon.reason}`,
+      },
       persistence: soon,
-      // An order made now arrives too late with exactly this probability.
-      changes: [{ change: 'order space now', leaves: { loss: chance } }],
+      // What was ordered is decided; it comes too late for what is full before.
+      changes: [{ change: 'order space now', leaves: { loss: chance * orderedWeightOf(soon) } }],
       fallback: { value: 1, reason: 'no job can write elsewhere by itself' },
     }),
   ];
 }
 
-/** What comes later leaves time to act: half of the loss is the probability, the other half how soon it is. */
-function whenSoon(chance: number, soon: Share, reason: string): Share {
-  return { value: (chance * (1 + (soon.value ?? 1))) / 2, reason: `${reason}; ${soon.reason}` };
+/** The time that it takes to make space by hand, as a share of the time that is left: 1 where it cannot be made any more. */
+function urgencyOf(
+  { daysUntilFull, forecastDays, isFullNow }: StorageFact,
+  reliefDays: number,
+): Share {
+  if (isFullNow) return { value: 1, reason: 'it is full' };
+  const days = daysUntilFull ?? forecastDays;
+  if (days === null) return { value: null, reason: 'when it is full' };
+  const when = daysUntilFull === null ? `not within ${days} days` : `in ${Math.round(days)} days`;
+  return {
+    value: Math.min(1, reliefDays / Math.max(days, reliefDays)),
+    reason: `full ${when} by the middle forecast, ${reliefDays} to make space by hand`,
+  };
 }
 
-function soonness(days: number | null): Share {
-  if (days === null) return { value: null, reason: 'when it is full' };
-  const share = 1 - Math.min(farDays, Math.max(0, days)) / farDays;
-  return { value: share, reason: `full in ${Math.round(days)} days by the middle forecast` };
+function weightOf(soon: Share): number {
+  return overdueShare + orderedWeightOf(soon);
+}
+
+function orderedWeightOf({ value }: Share): number {
+  return (1 - overdueShare) * (value ?? 1);
 }
 
 /** Nothing shows that it will not fill: a blind spot, not a green light. */

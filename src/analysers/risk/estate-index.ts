@@ -11,6 +11,8 @@ export interface EstateIndex {
   readonly workloadsByName: ReadonlyMap<string, readonly WorkloadFact[]>;
   readonly repositoryById: ReadonlyMap<string, RepositoryFact>;
   readonly workloadsIn: ReadonlyMap<string, readonly WorkloadFact[]>;
+  /** Where each stands among the facts. */
+  readonly placeOf: ReadonlyMap<WorkloadFact, number>;
 }
 
 export function indexOf(facts: RiskFacts): EstateIndex {
@@ -32,6 +34,7 @@ export function indexOf(facts: RiskFacts): EstateIndex {
     repositoryById: new Map(facts.repositories.map((one) => [one.id, one])),
     workloadsOfJob: byJob,
     workloadsByName: Map.groupBy(facts.workloads, ({ name }) => name.toLowerCase()),
+    placeOf: new Map(facts.workloads.map((workload, place) => [workload, place])),
     workloadsIn: new Map([...inRepository].map(([id, all]) => [id, distinct(all)] as const)),
   };
 }

@@ -64,7 +64,8 @@ function draftOf(
   const since = oldest(jobs.flatMap(({ streak }) => streak?.since ?? []));
   const runsInRow = Math.max(...jobs.map(({ streak }) => streak?.runs ?? 0));
   const exposed = unprotectedShare(workloads);
-  const failing = { jobs: jobs.length, runsInRow, since, stays: mayStay(index, group) };
+  const newest = latest(jobs.flatMap(({ newestRuns }) => newestRuns.slice(0, 1)));
+  const failing = { jobs: jobs.length, runsInRow, since, newest, stays: mayStay(index, group) };
   const likely = likelyToLast(failing, { asOf, longDays: settings.longDays });
   const component = group?.component ?? null;
   const kind = outcome === 'failed' ? 'runs-failing' : 'runs-warning';
@@ -217,4 +218,8 @@ function oldest(instants: readonly Date[]): Date | null {
     (least, one) => (least === null || one < least ? one : least),
     null,
   );
+}
+
+function latest(runs: ReadonlyArray<{ readonly at: Date }>): Date | null {
+  return runs.reduce<Date | null>((last, { at }) => (last === null || at > last ? at : last), null);
 }

@@ -3,7 +3,7 @@ import { kindsOfRisk, type RiskKind } from './kinds.ts';
 import type { RiskSettings } from './settings.ts';
 
 /** Name and version; any change of the numbers below is a new version. */
-export const riskFormula = 'risk/2';
+export const riskFormula = 'risk/3';
 
 /** How much of a part is the case, 0–1; null where nothing tells, which counts as the worst. */
 export interface Share {

@@ -14,7 +14,7 @@ import type { RiskFacts } from './risk-facts.ts';
 
 const likely = (over: Partial<Failing>) =>
   likelyToLast(
-    { jobs: 1, runsInRow: 1, since: hoursBefore(8), stays: false, ...over },
+    { jobs: 1, runsInRow: 1, since: hoursBefore(8), newest: null, stays: false, ...over },
     { asOf: riskAsOf, longDays: 7 },
   );
 
@@ -35,6 +35,13 @@ describe('how likely failures go on', () => {
     expect(likely({ stays: true, runsInRow: 2 })).toBe(0.95);
     expect(likely({ stays: true, jobs: 3 })).toBe(1);
     expect(likely({ jobs: 3 })).toBe(0.7);
+  });
+
+  test('is that of a second night once a run of the next night failed, not only hours later', () => {
+    const sinceYesterday = { runsInRow: 2, since: hoursBefore(26) };
+    expect(likely({ ...sinceYesterday, newest: hoursBefore(2) })).toBe(0.85);
+    expect(likely({ ...sinceYesterday, newest: hoursBefore(2), jobs: 3 })).toBe(0.95);
+    expect(likely({ ...sinceYesterday, newest: hoursBefore(20), jobs: 3 })).toBe(0.7);
   });
 
   test('of one long ago run alone is no long failure', () => {

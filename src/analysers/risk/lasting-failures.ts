@@ -9,7 +9,8 @@ export const causesThatStay: ReadonlySet<string> = new Set([
 /** Failures from so many jobs at once are no bad night of one of them. */
 const manyJobs = 3;
 const manyRuns = 3;
-/** What passes by itself has mostly passed by the second night. */
+/** What passes by itself has mostly passed by the second night: runs that failed so far apart, or a beginning so long ago. */
+const nextNightHours = 18;
 const secondNightHours = 36;
 const hourMs = 3_600_000;
 /** What is lost of a job that fails although every workload still has a recent point; several jobs show a cause that reaches further. */
@@ -21,6 +22,8 @@ export interface Failing {
   readonly runsInRow: number;
   /** Null: since ever. */
   readonly since: Date | null;
+  /** Start of the newest run; null where it is not known. */
+  readonly newest: Date | null;
   /** Whether the cause is of those that stay. */
   readonly stays: boolean;
 }
@@ -35,13 +38,18 @@ interface Judged {
  * they last. One failed run of one job says little.
  */
 export function likelyToLast(failing: Failing, { asOf, longDays }: Judged): number {
-  const { jobs, runsInRow, since, stays } = failing;
-  const hours = since === null ? Infinity : (asOf.getTime() - since.getTime()) / hourMs;
+  const { jobs, runsInRow, since, newest, stays } = failing;
+  const hours = hoursBetween(since, asOf);
   const isRepeated = runsInRow > 1;
   if (isRepeated && hours >= longDays * 24) return 1;
-  const isLasting = isRepeated && hours >= secondNightHours;
+  const isNextNight = newest !== null && hoursBetween(since, newest) >= nextNightHours;
+  const isLasting = isRepeated && (isNextNight || hours >= secondNightHours);
   if (jobs >= manyJobs) return ofMany(stays, isLasting);
   return stays ? ofOneThatStays(isRepeated) : ofOne(runsInRow, isLasting);
+}
+
+function hoursBetween(since: Date | null, until: Date): number {
+  return since === null ? Infinity : (until.getTime() - since.getTime()) / hourMs;
 }
 
 function ofOneThatStays(isRepeated: boolean): number {

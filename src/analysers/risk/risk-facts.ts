@@ -90,6 +90,8 @@ export interface StorageFact {
   readonly fullBeforeOrder: number | null;
   /** Days until the highest level by the middle forecast; 0 once reached. */
   readonly daysUntilFull: number | null;
+  /** How far the forecast looks: without a day it is later than that. Null without a forecast. */
+  readonly forecastDays: number | null;
   readonly isFullNow: boolean;
   readonly growthGibPerDay: number | null;
   readonly leadTimeDays: number;
@@ -108,6 +110,14 @@ export interface EfficiencyFact {
   readonly reason: string;
 }
 
+/** Something of which an analysis came to no end: nothing is known of it, which is not that nothing is wrong. */
+export interface Unjudged {
+  readonly feature: Feature;
+  readonly kind: 'job' | 'workload' | 'repository';
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Everything that one server's risks are made of. */
 export interface RiskFacts extends EstateFacts {
   readonly server: { readonly id: number; readonly name: string };
@@ -121,6 +131,7 @@ export interface RiskFacts extends EstateFacts {
   readonly workloads: readonly WorkloadFact[];
   readonly storage: readonly StorageFact[];
   readonly efficiency: readonly EfficiencyFact[];
+  readonly unjudged: readonly Unjudged[];
   /** Machines that exist, as imported; null: nobody said, so never protected ones are not visible. */
   readonly inventory: readonly string[] | null;
 }

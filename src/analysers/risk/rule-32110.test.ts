@@ -15,7 +15,11 @@ const repository = (id: string, over: Partial<RepositoryFact> = {}): RepositoryF
 });
 const locked = repository('b', { immutability: { isEnabled: true, days: 14, mode: null } });
 const cloud = repository('c', { type: 'AmazonS3' });
-const estate = riskFacts({ repositories: [repository('a'), locked, cloud] });
+const estate = riskFacts({
+  repositories: [repository('a'), locked, cloud, repository('c-old', { type: 'AmazonS3' })],
+});
+
+const old = 'c-old';
 
 const proven: WorkloadFact['recovery'] = {
   ...{ proof: 'proven', lastProofAt: hoursBefore(24), lastFailure: null },
@@ -31,7 +35,8 @@ function verdicts(
 ) {
   const workload = workloadOf('sql1', [], recovery ? { recovery: proven } : {});
   const placements = places.map((repositoryId) => ({
-    ...{ workloadId: workload.id, repositoryId, jobId: null, newestAt: hoursBefore(5) },
+    ...{ workloadId: workload.id, repositoryId, jobId: null },
+    newestAt: hoursBefore(repositoryId === old ? 24 * 40 : 5),
   }));
   const facts = { ...estate, workloads: [workload], placements, ...over };
   const rule = ruleOf(indexOf(facts), workload, placements);
@@ -59,7 +64,7 @@ test('a site is told by nobody but the settings', () => {
 
 test('what is not shown is unknown, never met', () => {
   expect(verdicts(['a', null])).toEqual([
-    ...['not-met', 'unknown', 'unknown', 'unknown', 'met', 'not-met'],
+    ...['unknown', 'unknown', 'unknown', 'unknown', 'met', 'unknown'],
   ]);
   expect(verdicts(['b', 'c'], {}, false)[4]).toBe('unknown');
 });
@@ -75,4 +80,13 @@ test('a scale-out repository that copies to its capacity tier at once counts twi
   expect(verdicts(['s'], { scaleOuts: scaleOut(false) }).slice(0, 2)).toEqual([
     ...['not-met', 'not-met'],
   ]);
+});
+
+test('a place that was left long ago is no copy, no medium and no site of today', () => {
+  expect(verdicts(['b', 'c'])).toEqual(all('met'));
+  expect(verdicts(['b', old]).slice(0, 3)).toEqual(['not-met', 'not-met', 'unknown']);
+  const settings = riskSettings.parse({ copyDays: 45 });
+  expect(verdicts(['b', old], { settings })).toEqual(all('met'));
+  // Where everything is old there is nothing newer that it could be a copy of.
+  expect(verdicts([old]).slice(0, 3)).toEqual(['not-met', 'met', 'met']);
 });

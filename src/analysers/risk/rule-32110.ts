@@ -7,6 +7,7 @@ import type { WorkloadFact } from './risk-facts.ts';
 
 const wantedCopies = 3;
 const wantedMedia = 2;
+const dayMs = 86_400_000;
 
 /** Places where a workload's points lie, a scale-out repository's capacity tier that copies at once among them. */
 interface Places {
@@ -23,7 +24,7 @@ export function ruleOf(
   workload: WorkloadFact,
   placements: readonly Placement[],
 ): RuleFact {
-  const places = placesOf(index, placements);
+  const places = placesOf(index, currentOf(placements, index.facts.settings.copyDays));
   const parts = {
     copies: copiesOf(places),
     media: mediaOf(places),
@@ -38,6 +39,12 @@ export function ruleOf(
 function verdictOf(parts: ReadonlyArray<{ readonly verdict: Verdict }>): Verdict {
   if (parts.some(({ verdict }) => verdict === 'not-met')) return 'not-met';
   return parts.every(({ verdict }) => verdict === 'met') ? 'met' : 'unknown';
+}
+
+/** A place that nothing has been written to for long holds what was, and is no copy of what is. */
+function currentOf(placements: readonly Placement[], copyDays: number): readonly Placement[] {
+  const newest = placements.reduce((last, { newestAt }) => Math.max(last, newestAt.getTime()), 0);
+  return placements.filter(({ newestAt }) => newest - newestAt.getTime() <= copyDays * dayMs);
 }
 
 function placesOf(
@@ -61,10 +68,13 @@ function placesOf(
   return { repositories, backups, hasUnknown };
 }
 
-function copiesOf({ backups }: Places): Requirement {
+function copiesOf({ backups, hasUnknown }: Places): Requirement {
   const copies = backups + 1;
-  const verdict = copies >= wantedCopies ? 'met' : 'not-met';
-  return { verdict, says: `${copies} copies with the workload itself` };
+  const says = `${copies} copies with the workload itself`;
+  if (copies >= wantedCopies) return { verdict: 'met', says };
+  return hasUnknown
+    ? { verdict: 'unknown', says: `${says}; a place that is not shown` }
+    : { verdict: 'not-met', says };
 }
 
 function mediaOf({ repositories, hasUnknown }: Places): Requirement {

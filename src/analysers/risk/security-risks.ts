@@ -1,5 +1,5 @@
 import type { RiskEvidence } from '../../domain/risk.ts';
-import type { MalwareEvent } from '../../domain/security.ts';
+import type { MalwareEvent, MalwareObject } from '../../domain/security.ts';
 import { distinct, type EstateIndex } from './estate-index.ts';
 import { lastingSince, reachOf } from './formula.ts';
 import type { RiskDraft } from './make-risk.ts';
@@ -15,6 +15,8 @@ interface OpenMachine {
   readonly isInfected: boolean;
   readonly since: Date;
   readonly events: readonly MalwareEvent[];
+  /** Its state by the list of objects, where no event that is looked at tells of it. */
+  readonly object: MalwareObject | null;
   readonly workloads: readonly WorkloadFact[];
 }
 
@@ -41,8 +43,34 @@ export function intrusionsOf(index: EstateIndex): ReadonlyMap<string, Date> {
   );
 }
 
+/** What events tell of, and what VBR still calls suspicious although its events are older than those that are looked at. */
+function openMachines(index: EstateIndex): OpenMachine[] {
+  const { malwareObjects, malwareEvents, asOf, settings } = index.facts;
+  const told = new Set(malwareEvents.map(({ machineName }) => machineName?.toLowerCase()));
+  const suspicious = malwareObjects.filter(({ severity }) => isSuspicious(severity));
+  // One machine may be an object of several backups: what is worst of it counts.
+  const worstLast = suspicious.toSorted(
+    (one, other) => Number(one.severity === 'Infected') - Number(other.severity === 'Infected'),
+  );
+  const byName = new Map(worstLast.map((object) => [object.name.toLowerCase(), object]));
+  const old = [...byName].flatMap(([name, object]) => (told.has(name) ? [] : [object]));
+  const before = new Date(asOf.getTime() - settings.suspicionDays * 24 * hourMs);
+  return [
+    ...machinesOfEvents(index),
+    ...old.map((object) => ({
+      ...{ name: object.name, isInfected: object.severity === 'Infected', events: [], object },
+      since: object.detectedAt ?? before,
+      workloads: index.workloadsByName.get(object.name.toLowerCase()) ?? [],
+    })),
+  ];
+}
+
+function isSuspicious(severity: string): boolean {
+  return severity === 'Suspicious' || severity === 'Infected';
+}
+
 /** A machine is open while an event of it is neither a false positive nor followed by one that calls it clean. */
-function openMachines({ facts, workloadsByName }: EstateIndex): OpenMachine[] {
+function machinesOfEvents({ facts, workloadsByName }: EstateIndex): OpenMachine[] {
   const named = facts.malwareEvents.flatMap((event) =>
     event.machineName === null ? [] : [{ ...event, machineName: event.machineName }],
   );
@@ -57,9 +85,7 @@ function openMachines({ facts, workloadsByName }: EstateIndex): OpenMachine[] {
     const open = events
       .filter(
         ({ severity, state, createdAt }) =>
-          (severity === 'Suspicious' || severity === 'Infected') &&
-          state !== 'FalsePositive' &&
-          createdAt.getTime() > cleanedAt,
+          isSuspicious(severity) && state !== 'FalsePositive' && createdAt.getTime() > cleanedAt,
       )
       .sort((one, other) => one.detectedAt.getTime() - other.detectedAt.getTime());
     const [first] = open;
@@ -70,6 +96,7 @@ function openMachines({ facts, workloadsByName }: EstateIndex): OpenMachine[] {
         isInfected: open.some(({ severity }) => severity === 'Infected'),
         since: first.detectedAt,
         events: open,
+        object: null,
         workloads: workloadsByName.get(key) ?? [],
       },
     ];
@@ -160,17 +187,27 @@ function common(machines: readonly OpenMachine[], workloads: readonly WorkloadFa
   const known = new Set(workloads.map(({ name }) => name.toLowerCase()));
   return {
     sample: { value: 1, reason: 'events as VBR keeps them' },
-    needs: ['malware-events', 'restore-points', 'protection'] as const,
+    needs: [
+      ...(['malware-events', 'restore-points', 'protection'] as const),
+      ...(machines.some(({ object }) => object !== null) ? (['malware-objects'] as const) : []),
+    ],
     jobs,
     workloads,
     strangers: machines.map(({ name }) => name).filter((name) => !known.has(name.toLowerCase())),
-    evidence: machines
-      .flatMap(({ events }) => events.slice(0, 1))
-      .map(
-        ({ id, detectedAt, type, severity, machineName }): RiskEvidence => ({
-          ...{ kind: 'event', id, at: detectedAt },
-          says: `${severity}: ${type} on "${machineName}"`,
-        }),
-      ),
+    evidence: machines.flatMap(machineEvidence),
   };
+}
+
+function machineEvidence({ events, object }: OpenMachine): RiskEvidence[] {
+  const known = events.slice(0, 1).map(
+    ({ id, detectedAt, type, severity, machineName }): RiskEvidence => ({
+      ...{ kind: 'event', id, at: detectedAt },
+      says: `${severity}: ${type} on "${machineName}"`,
+    }),
+  );
+  if (object === null) return known;
+  const { id, name, severity, detectedAt } = object;
+  return [
+    { kind: 'fact', id: `malware-objects/${id}`, at: detectedAt, says: `${severity}: "${name}"` },
+  ];
 }

@@ -1,13 +1,10 @@
 import { neverLocks } from '../../domain/file-lock.ts';
-import type { RiskSubject } from '../../domain/risk.ts';
-import type { ServerFactName } from '../../domain/server-fact.ts';
-import { type EstateIndex, tierAmong } from './estate-index.ts';
-import { lastingSince, type Share } from './formula.ts';
-import type { RiskKind } from './kinds.ts';
+import type { EstateIndex } from './estate-index.ts';
+import { certificate, daysBetween, licence } from './expiry-risks.ts';
+import { lastingSince } from './formula.ts';
 import type { RiskDraft } from './make-risk.ts';
-import type { InputName } from './risk-inputs.ts';
+import { serverDraft } from './server-draft.ts';
 
-const dayMs = 86_400_000;
 /** Of the checks of the analyzer, so many violations count as bad as it gets. */
 const manyViolations = 10;
 
@@ -39,7 +36,7 @@ function configurationBackup(index: EstateIndex): RiskDraft[] {
   ];
   if (faults.length === 0) return [];
   return [
-    draft(index, 'configuration-backup', 'configuration-backup', {
+    serverDraft(index, 'configuration-backup', ['configuration-backup'], {
       title: `The configuration backup: ${faults.join('; ')}`,
       loss: { value: !isEnabled || isOld ? 1 : 0.6, reason: faults.join('; ') },
       persistence: { value: 1, reason: 'by its settings' },
@@ -49,61 +46,15 @@ function configurationBackup(index: EstateIndex): RiskDraft[] {
   ];
 }
 
-function licence(index: EstateIndex): RiskDraft[] {
-  const seen = index.facts.facts.licence;
-  if (seen === undefined) return [];
-  const { expiresAt, status, licensedInstances, usedInstances } = seen.value;
-  const { asOf, settings } = index.facts;
-  const daysLeft = expiresAt === null ? null : daysBetween(asOf, expiresAt);
-  const drafts: RiskDraft[] = [];
-  if ((daysLeft !== null && daysLeft <= settings.licenceDays) || status !== 'Valid') {
-    drafts.push(
-      draft(index, 'licence-expiring', 'licence', {
-        title: `The licence is ${status.toLowerCase()} and ends on ${dayOf(expiresAt)}`,
-        loss: nearing(daysLeft, settings.licenceDays, status === 'Valid'),
-        persistence: { value: 1, reason: 'until it is renewed' },
-        figures: { daysLeft },
-        fact: 'licence',
-      }),
-    );
-  }
-  if (licensedInstances !== null && usedInstances !== null && usedInstances > licensedInstances) {
-    drafts.push(
-      draft(index, 'licence-overdrawn', 'licence', {
-        title: `${usedInstances} of ${licensedInstances} licensed instances are used`,
-        loss: { value: 1, reason: 'more instances than licensed: VBR allows it for a while only' },
-        persistence: { value: 0.5, reason: 'since when is not told' },
-        figures: { licensedInstances, usedInstances },
-        fact: 'licence',
-      }),
-    );
-  }
-  return drafts;
-}
-
-function certificate(index: EstateIndex): RiskDraft[] {
-  const seen = index.facts.facts.certificate;
-  const validTo = seen?.value.validTo ?? null;
-  const { asOf, settings } = index.facts;
-  if (validTo === null || daysBetween(asOf, validTo) > settings.certificateDays) return [];
-  const daysLeft = daysBetween(asOf, validTo);
-  return [
-    draft(index, 'certificate-expiring', 'server-certificate', {
-      title: `The certificate of the VBR service ends on ${dayOf(validTo)}`,
-      loss: nearing(daysLeft, settings.certificateDays, true),
-      persistence: { value: 1, reason: 'until it is renewed' },
-      figures: { daysLeft },
-      fact: 'certificate',
-    }),
-  ];
-}
-
 function analyzer(index: EstateIndex): RiskDraft[] {
   const { bestPractices, facts, asOf, settings } = index.facts;
+  const run = facts['analyzer-run'];
+  const ranAt = run?.value.ranAt ?? null;
+  if (run !== undefined && ranAt === null && bestPractices.length === 0)
+    return [neverAnalyzed(index)];
   const broken = bestPractices.filter(({ status }) => status === 'Violation');
   if (broken.length === 0) return [];
-  const ranAt = facts['analyzer-run']?.value.ranAt ?? null;
-  const risk = draft(index, 'analyzer-violations', 'best-practices', {
+  const risk = serverDraft(index, 'analyzer-violations', analyzerSources, {
     title: `The Security & Compliance Analyzer found ${broken.length} violations in ${bestPractices.length} checks`,
     loss: {
       value: Math.min(1, broken.length / manyViolations),
@@ -117,6 +68,19 @@ function analyzer(index: EstateIndex): RiskDraft[] {
     ...({ kind: 'fact', id: `best-practices/${id}`, at: ranAt, says: text } as const),
   }));
   return [{ ...risk, evidence: [...evidence, ...risk.evidence] }];
+}
+
+const analyzerSources = ['best-practices', 'analyzer-run'] as const;
+
+/** No run is no green light. */
+function neverAnalyzed(index: EstateIndex): RiskDraft {
+  return serverDraft(index, 'analyzer-violations', analyzerSources, {
+    title: 'The Security & Compliance Analyzer has never run',
+    loss: { value: null, reason: 'what it would find' },
+    persistence: { value: 1, reason: 'until it runs' },
+    figures: { checks: 0 },
+    fact: 'analyzer-run',
+  });
 }
 
 /** Repositories that could lock their files and do not, and what lies only in them. */
@@ -135,7 +99,7 @@ function immutability(index: EstateIndex): RiskDraft[] {
     locked.length === 0
       ? 'No repository is known to lock its backups against deletion'
       : `${open.length} repositories that could lock their backups do not: ${names}`;
-  const risk = draft(index, 'immutability-gap', 'repositories', {
+  const risk = serverDraft(index, 'immutability-gap', ['repositories'], {
     title,
     loss: {
       value: open.length === 0 ? null : open.length / (open.length + locked.length),
@@ -164,7 +128,7 @@ function outdated(index: EstateIndex): RiskDraft[] {
     .map(({ name }) => `"${name}"`)
     .slice(0, 3)
     .join(', ');
-  const risk = draft(index, 'components-outdated', 'proxies', {
+  const risk = serverDraft(index, 'components-outdated', ['repository-states', 'proxies'], {
     title: `${old.length} components are out of date: ${names}`,
     loss: {
       value: old.length / (repositories.length + proxies.length),
@@ -183,59 +147,4 @@ function outdated(index: EstateIndex): RiskDraft[] {
     } as const),
   }));
   return [{ ...risk, evidence }];
-}
-
-interface ServerTrouble {
-  readonly title: string;
-  readonly loss: Share;
-  readonly persistence: Share;
-  readonly figures: RiskDraft['figures'];
-  readonly fact: ServerFactName | null;
-}
-
-function draft(
-  { facts }: EstateIndex,
-  kind: RiskKind,
-  source: InputName,
-  trouble: ServerTrouble,
-): RiskDraft {
-  const subject: RiskSubject = {
-    kind: 'estate',
-    id: String(facts.server.id),
-    name: facts.server.name,
-  };
-  const { title, loss, persistence, figures, fact } = trouble;
-  const seenAt = fact === null ? null : (facts.facts[fact]?.seenAt ?? null);
-  return {
-    ...{ kind, subject, title, figures, jobs: [] },
-    shares: {
-      loss,
-      reach: { value: 1, reason: 'the whole server' },
-      persistence,
-      fallback: { value: 0.5, reason: 'a weakness: nothing is lost by it alone' },
-    },
-    sample: { value: 1, reason: 'as VBR tells it' },
-    needs: [source],
-    // Their names would say nothing: it is every one of them.
-    workloads: [],
-    tier: tierAmong(facts.workloads, facts),
-    evidence: fact === null ? [] : [{ kind: 'fact', id: fact, at: seenAt, says: title }],
-  };
-}
-
-function nearing(daysLeft: number | null, within: number, isValid: boolean): Share {
-  if (!isValid) return { value: 1, reason: 'not valid' };
-  if (daysLeft === null) return { value: null, reason: 'its end' };
-  return {
-    value: Math.min(1, Math.max(0.3, 1 - daysLeft / within)),
-    reason: `${Math.floor(daysLeft)} days are left`,
-  };
-}
-
-function daysBetween(from: Date, to: Date): number {
-  return (to.getTime() - from.getTime()) / dayMs;
-}
-
-function dayOf(instant: Date | null): string {
-  return instant?.toISOString().slice(0, 10) ?? 'an unknown day';
 }

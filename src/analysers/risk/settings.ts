@@ -36,6 +36,9 @@ export const riskSettings = z.strictObject({
   ),
   fullReachWorkloads: z.int().min(2).default(100).describe('So many workloads are full reach'),
   longDays: days.default(7).describe('What has lasted this long has lasted long'),
+  reliefDays: days
+    .default(3)
+    .describe('Days to make space without buying: retention lowered, backups moved'),
   staleHours: z.number().positive().default(26).describe('Older inputs count as stale'),
   suspicionDays: days.default(30).describe('Malware events looked at'),
   attackMachines: z
@@ -48,6 +51,9 @@ export const riskSettings = z.strictObject({
   licenceDays: days.default(60).describe('A licence that ends sooner is a risk'),
   certificateDays: days.default(60).describe('The same for the certificate'),
   configurationBackupDays: days.default(7).describe('An older configuration backup is a risk'),
+  copyDays: days
+    .default(35)
+    .describe('A place whose newest point is further behind than this is no copy any more'),
   changedPoints: z
     .number()
     .positive()

@@ -37,12 +37,14 @@ export function plansOfServer(
   const closed = kept.flatMap((plan) =>
     openIds.has(plan.riskId) ? [] : [closedRisk(plan, risks)],
   );
+  const failing = causesOfFailures(risks.open);
   const plans: Plan[] = [];
   const changed: Plan[] = [];
   for (const { draft, cause, score } of [...open, ...closed]) {
     if (draft === null) continue;
     const before = keptById.get(draft.riskId);
-    const now = { cause, score, facts: seen, asOf: knowledge.asOf };
+    const failOtherwise = cause === 'gone' ? failingOtherwise(draft, failing) : new Set<string>();
+    const now = { cause, score, facts: seen, failOtherwise, asOf: knowledge.asOf };
     const last = comparable(before, draft);
     const verification = verifyPlan(draft, now, last, knowledge.settings);
     const plan: Plan = { ...draft, cause, verification };
@@ -51,6 +53,36 @@ export function plansOfServer(
       changed.push(plan);
   }
   return { plans, changed, tally: tallyOf(vbrServerId, open, knowledge) };
+}
+
+type CausesByJob = ReadonlyMap<string, readonly (string | null)[]>;
+
+/** The classes of cause that each failing job fails of now, by its name in lower case. */
+function causesOfFailures(open: readonly Risk[]): CausesByJob {
+  const causes = new Map<string, (string | null)[]>();
+  for (const { kind, causeClass, jobs } of open) {
+    if (kind !== 'runs-failing') continue;
+    for (const job of jobs) {
+      const name = job.toLowerCase();
+      causes.set(name, [...(causes.get(name) ?? []), causeClass]);
+    }
+  }
+  return causes;
+}
+
+/** Jobs of a plan that fail of another class of cause; a failure that nothing names may be of this one. */
+function failingOtherwise(
+  { looksAt, causeClass }: PlanDraft,
+  failing: CausesByJob,
+): ReadonlySet<string> {
+  if (causeClass === null) return new Set();
+  const names = looksAt.job.map((name) => name.toLowerCase());
+  return new Set(
+    names.filter((name) => {
+      const causes = failing.get(name) ?? [];
+      return causes.length > 0 && causes.every((one) => one !== null && one !== causeClass);
+    }),
+  );
 }
 
 /** A risk or a plan without one, before it is checked. */

@@ -3,8 +3,9 @@ import { blastRadii } from '../../analysers/risk/blast-radius.ts';
 import { carryOver } from '../../analysers/risk/carry-over.ts';
 import { complianceOf, tierCompliance } from '../../analysers/risk/compliance.ts';
 import { riskFormula } from '../../analysers/risk/formula.ts';
-import type { RiskFacts } from '../../analysers/risk/risk-facts.ts';
+import type { RiskFacts, Unjudged } from '../../analysers/risk/risk-facts.ts';
 import { oneAhead } from '../../collection/one-ahead.ts';
+import { tiersBy } from '../../domain/business-tier.ts';
 import type { Feature } from '../../domain/finding.ts';
 import type { Risk } from '../../domain/risk.ts';
 import type { VbrServer } from '../../domain/vbr-server.ts';
@@ -57,24 +58,31 @@ export async function analyseRisk(context: RiskContext, server: VbrServer): Prom
     return { 'risks-open': 0, 'risks-changed': 0, 'risks-closed': 0 };
   }
   const since = new Date(asOf.getTime() - settings.risk.suspicionDays * dayMs);
+  // Each waits for the database most of the time.
+  const [sources, findings, estate] = await Promise.all([
+    analysis.sourceStates(server.id),
+    findingFacts(context, server.id),
+    riskSources.estateFacts(server.id, since),
+  ]);
   const facts: RiskFacts = {
     server: { id: server.id, name: server.info?.name ?? server.entry },
     ...{ asOf, inventory, settings: settings.risk, tiers: settings.tiers },
-    sources: await analysis.sourceStates(server.id),
-    ...(await findingFacts(context, server.id)),
-    ...(await riskSources.estateFacts(server.id, since)),
+    ...{ sources, ...findings, ...estate },
   };
   const { risks, rules, index } = assessRisks(facts);
   const { open, closed } = carryOver(await riskKeeper.openRisks(server.id), risks, facts);
   const compliance = complianceOf(facts.workloads, rules);
-  const kept = await riskKeeper.keepAnalysis(server.id, passId, {
-    ...{ asOf, inputsKey, open, closed, compliance, formula: riskFormula },
-    tiers: tierCompliance(compliance),
-    blastRadii: blastRadii(index),
-    hasInventory: inventory !== null,
-    changedPoints: settings.risk.changedPoints,
-  });
-  await keepPlanFacts(context, facts, open);
+  const [kept] = await Promise.all([
+    riskKeeper.keepAnalysis(server.id, passId, {
+      ...{ asOf, inputsKey, open, closed, compliance, formula: riskFormula },
+      tiers: tierCompliance(compliance),
+      blastRadii: blastRadii(index),
+      hasInventory: inventory !== null,
+      changedPoints: settings.risk.changedPoints,
+    }),
+    // True of the estate whatever becomes of the analysis.
+    keepPlanFacts(context, facts, open),
+  ]);
   return {
     'risks-open': open.length,
     'risks-changed': kept.changed,
@@ -95,37 +103,47 @@ async function keepPlanFacts(
   await planFacts.keepFacts(id, planFactsOf(facts, open, lookedAt, horizonDays));
 }
 
-type FindingFacts = Pick<RiskFacts, 'features' | 'jobs' | 'workloads' | 'storage' | 'efficiency'>;
+type FindingFacts = Pick<
+  RiskFacts,
+  'features' | 'jobs' | 'workloads' | 'storage' | 'efficiency' | 'unjudged'
+>;
 
 /** The current findings of every feature, cut down to what risks rest on while they stream by. */
 async function findingFacts(context: RiskContext, vbrServerId: number): Promise<FindingFacts> {
   const features: Partial<Record<Feature, Date>> = {};
-  const { tiers } = context.settings;
+  const unjudged: Unjudged[] = [];
   const each = async <Fact>(wanted: WantedFindings, of: (one: BriefFinding) => Fact) => {
     const facts: Fact[] = [];
     for await (const batch of oneAhead(context.riskSources.findings(vbrServerId, wanted))) {
       context.signal.throwIfAborted();
       for (const finding of batch) {
         features[wanted.feature] = earlier(features[wanted.feature], finding.asOf);
+        if (finding.status === 'failed')
+          unjudged.push({ feature: wanted.feature, kind: wanted.kind, ...named(finding) });
         facts.push(of(finding));
       }
     }
     return facts.flatMap((fact) => fact ?? []);
   };
-  const recoveries = await each(wantedFindings.recovery, recoveryFactOf);
+  const tierOf = tiersBy(context.settings.tiers);
+  const [recoveries, workloads, jobs, storage, ofRepositories, ofJobs] = await Promise.all([
+    each(wantedFindings.recovery, recoveryFactOf),
+    each(wantedFindings.workloads, (finding) => workloadFactFrom(finding, tierOf)),
+    each(wantedFindings.jobs, jobFactFrom),
+    each(wantedFindings.storage, storageFactFrom),
+    each(wantedFindings.repositoryEfficiency, efficiencyFactFrom),
+    each(wantedFindings.jobEfficiency, efficiencyFactFrom),
+  ]);
   const recovery = new Map(recoveries.map(({ id, fact }) => [id, fact]));
   return {
-    jobs: await each(wantedFindings.jobs, jobFactFrom),
-    workloads: await each(wantedFindings.workloads, (finding) =>
-      workloadFactFrom(finding, recovery.get(finding.subject.id) ?? null, tiers),
-    ),
-    storage: await each(wantedFindings.storage, storageFactFrom),
-    efficiency: [
-      ...(await each(wantedFindings.repositoryEfficiency, efficiencyFactFrom)),
-      ...(await each(wantedFindings.jobEfficiency, efficiencyFactFrom)),
-    ],
-    features,
+    workloads: workloads.map((one) => ({ ...one, recovery: recovery.get(one.id) ?? null })),
+    efficiency: [...ofRepositories, ...ofJobs],
+    ...{ jobs, storage, features, unjudged },
   };
+}
+
+function named({ subject: { id, name } }: BriefFinding) {
+  return { id, name };
 }
 
 function earlier(known: Date | undefined, other: Date): Date {

@@ -5,18 +5,16 @@ import {
   hoursBefore,
   riskFacts,
   sourceRead,
+  storageOf,
   workloadOf,
 } from '../../../test/fixtures/risk-facts.ts';
-import type { StorageFact } from '../../analysers/risk/risk-facts.ts';
 import { planFactsOf } from './plan-facts-of.ts';
 
-const tier: StorageFact = {
-  ...{ id: 's/performance', name: 'Scale-Out (performance tier)', calledInLines: 'Scale-Out' },
+const tier = storageOf('s/performance', {
+  ...{ name: 'Scale-Out (performance tier)', calledInLines: 'Scale-Out' },
   members: [{ id: 'e1', name: 'Extent 1' }],
-  ...{ usedPercent: 91, fullBeforeOrder: 0.2, daysUntilFull: null, isFullNow: false },
-  ...{ growthGibPerDay: 3, leadTimeDays: 60, outOfService: [], noForecast: null, sample: 1 },
-  readAt: hoursBefore(2),
-};
+  ...{ usedPercent: 91, fullBeforeOrder: 0.2, daysUntilFull: null, readAt: hoursBefore(2) },
+});
 const facts = riskFacts({
   jobs: [failingJob('SQL', 4), failingJob('Other', 2)],
   workloads: [

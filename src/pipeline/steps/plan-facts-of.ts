@@ -22,11 +22,12 @@ export function planFactsOf(
   }
   const runsKnown = lastRead(facts, 'sessions');
   const pointsKnown = lastRead(facts, 'restore-points');
+  const isWanted = ({ name }: { readonly name: string }) => wanted.has(name.toLowerCase());
   const all: (PlanFact | null)[] = [
-    ...facts.jobs.map((job) => fact('job', job.name, runsKnown, jobMetrics(job))),
-    ...facts.workloads.map((each) =>
-      fact('workload', each.name, pointsKnown, workloadMetrics(each)),
-    ),
+    ...facts.jobs.filter(isWanted).map((job) => fact('job', job.name, runsKnown, jobMetrics(job))),
+    ...facts.workloads
+      .filter(isWanted)
+      .map((each) => fact('workload', each.name, pointsKnown, workloadMetrics(each))),
     ...facts.storage.flatMap((each) =>
       namesOf(each).map((name) =>
         fact('repository', name, each.readAt, storageMetrics(each, horizonDays)),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { tiersBy } from '../../domain/business-tier.ts';
 import { tierSettings } from '../../domain/business-tier-settings.ts';
-import { workloadFactFrom } from './risk-facts-of.ts';
+import { storageFactFrom, workloadFactFrom } from './risk-facts-of.ts';
 
 const asOf = new Date('2026-11-26T06:00:00Z');
 const hoursBefore = (hours: number) => new Date(asOf.getTime() - hours * 3_600_000).toISOString();
@@ -21,11 +22,34 @@ function passedOver(newestUnusableHours: number | null): boolean {
   const subject = { kind: 'workload', id: 'VMware/sql1', name: 'sql1' } as const;
   const scored = { status: 'scored', reason: null, score: 0, judgement: null } as const;
   const finding = { subject, asOf, measures, ...scored };
-  return workloadFactFrom(finding, null, tierSettings.parse({})).isPassedOver;
+  return workloadFactFrom(finding, tiersBy(tierSettings.parse({}))).isPassedOver;
 }
 
 test('a workload is passed over while no new point comes of it, not where new points are not usable', () => {
   expect(passedOver(null)).toBe(true);
   expect(passedOver(400)).toBe(true);
   expect(passedOver(12)).toBe(false);
+});
+
+test('a level that is not reached within the forecast is later than it, one that nothing tells of is unknown', () => {
+  const fact = (answer: string, days: number | null) => {
+    const level = {
+      ...{ percent: 100, levelGib: 100, answer, days, probabilities: [] },
+      ...{ interval80: { early: null, late: null }, interval95: { early: null, late: null } },
+      ...{ orderByDays: null, orderSafelyByDays: null },
+    };
+    const measures = {
+      ...{ tier: 'standalone', parentName: 'Main', members: [], usedPercent: 70, readAt: null },
+      ...{ outOfService: [], noDates: null, growthGibPerDay: 1, leadTimeDays: 60 },
+      ...{ horizonDays: 90, levels: [level], fullBeforeOrder: 0.3 },
+    };
+    const subject = { kind: 'repository', id: 'r', name: 'Main' } as const;
+    const scored = { status: 'scored', reason: null, score: 50, judgement: null } as const;
+    const found = storageFactFrom({ subject, asOf, measures, ...scored });
+    return [found?.daysUntilFull, found?.forecastDays, found?.isFullNow];
+  };
+  expect(fact('not-within', null)).toEqual([null, 90, false]);
+  expect(fact('within', 12)).toEqual([12, null, false]);
+  expect(fact('reached', 0)).toEqual([0, null, true]);
+  expect(fact('unknown', null)).toEqual([null, null, false]);
 });

@@ -8,8 +8,7 @@ import type {
   StorageFact,
   WorkloadFact,
 } from '../../analysers/risk/risk-facts.ts';
-import { tierOf } from '../../domain/business-tier.ts';
-import type { TierSettings } from '../../domain/business-tier-settings.ts';
+import type { TierVerdict } from '../../domain/business-tier.ts';
 import type { BriefFinding, WantedFindings } from '../../ports/risk-sources.ts';
 
 // Only what risks rest on, so that findings of another version stay readable.
@@ -36,6 +35,7 @@ const storageSchema = capacityMeasuresSchema.pick({
   noDates: true,
   growthGibPerDay: true,
   leadTimeDays: true,
+  horizonDays: true,
   levels: true,
   fullBeforeOrder: true,
 });
@@ -54,23 +54,31 @@ const workloadSchema = workloadMeasuresSchema.pick({
 });
 const recoverySchema = recoveryWorkloadSchema.pick({ ledger: true, rto: true, rpo: true });
 
+const judgementAlone = { withMeasures: false, leaveOut: [], withJudgement: true } as const;
+
 /** Which findings risks rest on, and what of each is read. */
 export const wantedFindings = {
-  jobs: wanted('health', 'job', jobSchema.shape, true),
-  workloads: wanted('protection', 'workload', workloadSchema.shape, false),
-  storage: wanted('capacity', 'repository', storageSchema.shape, true),
-  recovery: wanted('recovery', 'workload', recoverySchema.shape, false),
-  repositoryEfficiency: wanted('efficiency', 'repository', {}, true),
-  jobEfficiency: wanted('efficiency', 'job', {}, true),
-} as const;
+  jobs: wanted('health', 'job', jobSchema, jobMeasuresSchema),
+  workloads: wanted('protection', 'workload', workloadSchema, workloadMeasuresSchema),
+  storage: wanted('capacity', 'repository', storageSchema, capacityMeasuresSchema),
+  recovery: wanted('recovery', 'workload', recoverySchema, recoveryWorkloadSchema),
+  repositoryEfficiency: { feature: 'efficiency', kind: 'repository', ...judgementAlone },
+  jobEfficiency: { feature: 'efficiency', kind: 'job', ...judgementAlone },
+} as const satisfies Readonly<Record<string, WantedFindings>>;
 
-function wanted(
+interface Measures {
+  readonly shape: object;
+}
+
+function wanted<Kind extends WantedFindings['kind']>(
   feature: WantedFindings['feature'],
-  kind: WantedFindings['kind'],
-  shape: object,
-  withJudgement: boolean,
-): WantedFindings {
-  return { feature, kind, measures: Object.keys(shape), withJudgement };
+  kind: Kind,
+  read: Measures,
+  whole: Measures,
+) {
+  const leaveOut = Object.keys(whole.shape).filter((name) => !(name in read.shape));
+  const withJudgement = kind !== 'workload';
+  return { feature, kind, withMeasures: true, leaveOut, withJudgement };
 }
 
 const hourMs = 3_600_000;
@@ -131,6 +139,7 @@ export function storageFactFrom(finding: BriefFinding): StorageFact | null {
     usedPercent: figures.usedPercent,
     fullBeforeOrder: figures.fullBeforeOrder,
     daysUntilFull: highest?.answer === 'reached' ? 0 : (highest?.days ?? null),
+    forecastDays: highest?.answer === 'not-within' ? figures.horizonDays : null,
     isFullNow: highest?.answer === 'reached',
     growthGibPerDay: figures.growthGibPerDay,
     leadTimeDays: figures.leadTimeDays,
@@ -139,13 +148,13 @@ export function storageFactFrom(finding: BriefFinding): StorageFact | null {
   };
 }
 
+/** What recovery says of it is filled in once that is read. */
 export function workloadFactFrom(
   finding: BriefFinding,
-  recovery: WorkloadFact['recovery'],
-  tiers: TierSettings,
+  tierOf: (name: string) => TierVerdict,
 ): WorkloadFact {
   const { id, name } = finding.subject;
-  const base = { id, name, tier: tierOf(name, tiers), recovery };
+  const base = { id, name, tier: tierOf(name), recovery: null };
   const parsed = workloadSchema.safeParse(finding.measures);
   if (!parsed.success) {
     const reason = finding.reason ?? 'it cannot be read';

@@ -7,10 +7,11 @@ import type { FailureRates, JobTarget, SimulatedJob } from './job.ts';
 import { type JobKind, jobKinds } from './job-kinds.ts';
 import { jobName, tenantOf, workloadsOf } from './job-names.ts';
 import { behaviourOf, retriesOf, scheduleFor } from './job-plans.ts';
-import { isLasting } from './planted-behaviours.ts';
+import { isLasting, isPassing } from './planted-behaviours.ts';
 import type { Schedule } from './schedule.ts';
 import type { Storage } from './storage/simulated-repository.ts';
 import { usualMostWorkloads } from './tasks.ts';
+import { sparedLeads, vitalLeads } from './vital-machines.ts';
 import type { ZoneClock } from './zone-clock.ts';
 
 /** Everything of a job but its failure rates, which depend on the jobs generated before it. */
@@ -27,9 +28,6 @@ export interface JobSurroundings {
   readonly mostWorkloads?: number;
 }
 
-/** What machines are called that a business stops without. */
-const leanedOn = ['dc', 'erp', 'pki'];
-
 /** A job made from its index and what is planted in it. */
 export function draftJob(
   index: number,
@@ -43,12 +41,16 @@ export function draftJob(
   const behaviour = behaviourOf(name, surroundings, chance);
   const schedule = scheduleFor(behaviour, surroundings, chance);
   const tenant = scenario === 'msp' ? tenantOf(index) : null;
-  const leads = isLasting(name) ? leanedOn : kind.workloadLeads;
   // One is left out, so that another must be there.
   const fewest = name === 'skipped-workload' ? 2 : 1;
   const workloads = workloadsOf(
     index,
-    { tenant, leads, fewest, most: surroundings.mostWorkloads ?? usualMostWorkloads },
+    {
+      tenant,
+      leads: leadsFor(name, kind),
+      fewest,
+      most: surroundings.mostWorkloads ?? usualMostWorkloads,
+    },
     chance,
   );
   const isSkipping = name === 'skipped-workload';
@@ -107,6 +109,11 @@ function kindFor(name: BehaviourName, chance: Chance): JobKind {
     if (draw < 0) return kind;
   }
   return itemAt(jobKinds, 0);
+}
+
+function leadsFor(name: BehaviourName, kind: JobKind): readonly string[] {
+  if (isLasting(name)) return vitalLeads;
+  return isPassing(name) ? sparedLeads : kind.workloadLeads;
 }
 
 function targetFor(

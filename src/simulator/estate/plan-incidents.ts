@@ -5,6 +5,7 @@ import { type Component, componentOf } from './component.ts';
 import type { Incident } from './incidents.ts';
 import type { JobDraft } from './jobs.ts';
 import { startsPerWeek } from './schedule.ts';
+import { isVital } from './vital-machines.ts';
 import { hourMs } from './zone-clock.ts';
 
 /** An incident before it has jobs; times are hours before now. */
@@ -59,7 +60,7 @@ interface IncidentSurroundings {
   readonly startMs: number;
 }
 
-/** The incidents of an estate: each takes the component that most of the free jobs share. */
+/** The incidents of an estate: each takes the component that most of the free jobs share, those first that a business leans on. */
 export function planIncidents(
   drafts: readonly JobDraft[],
   { scenario, seed, nowMs, startMs }: IncidentSurroundings,
@@ -127,9 +128,22 @@ function jobsFor(plan: IncidentPlan, free: readonly JobDraft[], seed: number): H
     group.jobs.push(job);
     byName.set(component.name, group);
   }
-  const [largest] = [...byName.values()].sort((a, b) => b.jobs.length - a.jobs.length);
-  if (largest === undefined) return null;
-  return { ...largest, jobs: largest.jobs.slice(0, plan.jobs ?? largest.jobs.length) };
+  const largestFirst = [...byName.values()].sort((a, b) => b.jobs.length - a.jobs.length);
+  const hits = largestFirst.map(({ component, jobs }) => ({
+    component,
+    jobs: leanedOnFirst(jobs).slice(0, plan.jobs ?? jobs.length),
+  }));
+  const weight = ({ jobs }: Hit) => (jobs.some(isLeanedOn) ? 1 : 0);
+  const [heaviest] = hits.sort((a, b) => b.jobs.length - a.jobs.length || weight(b) - weight(a));
+  return heaviest ?? null;
+}
+
+function isLeanedOn({ workloads }: JobDraft): boolean {
+  return workloads.some(isVital);
+}
+
+function leanedOnFirst(jobs: readonly JobDraft[]): readonly JobDraft[] {
+  return [...jobs.filter(isLeanedOn), ...jobs.filter((job) => !isLeanedOn(job))];
 }
 
 // Daily or more often, so that the window surely holds a run.

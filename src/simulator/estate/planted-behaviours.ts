@@ -11,6 +11,21 @@ export function isLasting(name: BehaviourName): boolean {
   return lasting.includes(name);
 }
 
+/** What comes and goes, stands still for once or only grows worse. */
+const passing: readonly BehaviourName[] = [
+  ...patternNames,
+  'healed-by-retry',
+  'stalled',
+  'missed',
+  'slowing',
+  'waiting',
+];
+
+/** Whether it strikes machines that the business can do without for a while: no severity above medium is declared for it. */
+export function isPassing(name: BehaviourName): boolean {
+  return passing.includes(name);
+}
+
 // What stands later depends on what stands before it: a follower on its leader, a new job on the one it replaces.
 const troubles: readonly BehaviourName[] = [
   'failing',

@@ -3,6 +3,7 @@ import { skippedWorkloads } from '../truth/behaviour-truth.ts';
 import { problems } from '../truth/problems.ts';
 import { advanceEstate } from './advance.ts';
 import type { Scenario } from './behaviour.ts';
+import { causeAt } from './causes/causes.ts';
 import { createEstate } from './create-estate.ts';
 import type { Estate } from './estate.ts';
 import { incrementFactor } from './intrusion.ts';
@@ -11,7 +12,9 @@ import { victimsOf } from './malware/attack.ts';
 import { malwareEvents } from './malware/events.ts';
 import { statusOfWorkload } from './malware/status.ts';
 import { repair } from './repair.ts';
+import { usageAt } from './storage/usage.ts';
 import { tasksOf } from './tasks.ts';
+import { hourMs } from './zone-clock.ts';
 
 function troubled(): Estate {
   return estateOf('troubled');
@@ -119,4 +122,22 @@ it('refuses to repair what is not there, and what has ended', () => {
   expect(() => repair(estate, { incident: 'nothing-1' })).toThrow(/no trouble named nothing-1/);
   expect(() => repair(estate, { incident: ended?.key ?? '' })).toThrow(/no trouble/);
   expect(() => repair(estate, {})).toThrow(/no trouble/);
+});
+
+it('makes space where a repository was full', () => {
+  const estate = troubled();
+  const [full] = estate.incidents.filter(
+    ({ untilMs, cause }) => untilMs > estate.nowMs && causeAt(cause)?.key === 'repository-full',
+  );
+  const sizes = () => {
+    const isMeant = (id: string | undefined) => id === full?.component.id;
+    const meant = estate.storage.repositories.filter(
+      ({ id, scaleOut }) => isMeant(id) || isMeant(scaleOut?.id),
+    );
+    return meant.reduce((sum, one) => sum + usageAt(one, estate.nowMs + hourMs).capacityGib, 0);
+  };
+  const before = sizes();
+  repair(estate, { incident: full?.key ?? '' });
+  expect(before).toBeGreaterThan(0);
+  expect(sizes()).toBeGreaterThan(before * 1.1);
 });

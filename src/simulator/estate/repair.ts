@@ -1,12 +1,13 @@
 import { Fault } from '../../domain/errors.ts';
 import { isOrdinary } from './behaviour.ts';
 import { plantedCauseIndex } from './cause-of-run.ts';
-import { causeIndexOf } from './causes/causes.ts';
+import { causeAt, causeIndexOf } from './causes/causes.ts';
 import type { Estate } from './estate.ts';
 import type { Incident } from './incidents.ts';
 import type { SimulatedJob } from './job.ts';
 import { victimsOf } from './malware/attack.ts';
 import { workloadKey } from './malware/incident.ts';
+import { extend } from './storage/capacity-course.ts';
 
 /** What is repaired; one of the three. */
 export interface RepairRequest {
@@ -37,9 +38,22 @@ function endIncidents(estate: Estate, wanted: RepairRequest): number[] {
   const open = incidents.filter(({ untilMs }) => untilMs > nowMs);
   const meant = open.filter((one) => one.key === wanted.incident || one.cause === cause);
   const ended = meant.flatMap((incident) => [...incident.jobs]);
-  for (const incident of meant) incident.untilMs = nowMs;
+  for (const incident of meant) {
+    incident.untilMs = nowMs;
+    if (causeAt(incident.cause)?.key === 'repository-full') makeRoom(estate, incident);
+  }
   const freed = jobs.filter((job) => isNamed(job, wanted.job)).map(({ index }) => index);
   return [...ended, ...freed.filter((job) => isFreed(open, job))];
+}
+
+/** Who repairs a full repository makes space in it: a scale-out repository gets it where data is taken. */
+function makeRoom({ storage, nowMs }: Estate, { component }: Incident): void {
+  const meant = storage.repositories.filter(
+    ({ id, scaleOut, extentType, extentStatus }) =>
+      id === component.id ||
+      (scaleOut?.id === component.id && extentType === 'Performance' && extentStatus === 'Normal'),
+  );
+  for (const { course } of meant) extend(course, nowMs);
 }
 
 // The job alone is repaired: the incident goes on for the others.

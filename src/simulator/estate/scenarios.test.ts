@@ -56,6 +56,39 @@ it.each(sizes)('makes an estate of size %s, unless it is told otherwise', (size)
   expect(estate.repositories).toBe(7);
 });
 
+it('lets a trouble strike machines of its declared weight: what lasts those a business stops without, what passes others', () => {
+  const leads = (...names: readonly string[]) => {
+    const hit = troubled.jobs.filter(({ behaviour }) => names.includes(behaviour.name));
+    expect(hit.length).toBeGreaterThanOrEqual(names.length);
+    const called = hit.flatMap(({ workloads }) => workloads.map((name) => name.split(/[\d-]/)[0]));
+    return [...new Set(called)].toSorted();
+  };
+  const [lasting, passing] = [
+    leads('failing', 'silent', 'skipped-workload'),
+    leads('rising', 'worsened', 'stalled', 'slowing', 'weekday'),
+  ];
+  expect(['dc', 'erp', 'pki']).toEqual(expect.arrayContaining(lasting));
+  expect(['app', 'intranet', 'print', 'wiki']).toEqual(expect.arrayContaining(passing));
+});
+
+it.each(['troubled', 'outage', 'ransomware'] as const)(
+  'lets what strikes three jobs of a %s estate and goes on strike a machine that a business stops without',
+  (scenario) => {
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const { estate } = resolveOptions({ scenario, seed, now, days: 20, jobs: 50 });
+      const { incidents, jobs } = createEstate(estate);
+      const lasting = incidents.filter(
+        ({ untilMs, jobs: hit }) => untilMs === Number.POSITIVE_INFINITY && hit.size >= 3,
+      );
+      expect(lasting.length).toBeGreaterThan(0);
+      for (const { jobs: hit } of lasting) {
+        const struck = [...hit].flatMap((index) => itemAt(jobs, index).workloads);
+        expect(struck.join(' ')).toMatch(/\b(?:dc|erp|pki)\d/);
+      }
+    }
+  },
+);
+
 it('refuses a share of patterns that is none', () => {
   expect(() => resolveOptions({ seed: 1, now, patternPercent: 101 })).toThrow(/patternPercent/);
 });

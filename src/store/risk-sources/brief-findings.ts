@@ -19,29 +19,39 @@ interface BriefRow {
   readonly measures: Readonly<Record<string, unknown>> | null;
 }
 
-/** Streams the current findings with the measures that are wanted: of thousands of workloads the rest is half of what there is to read. */
+/** Streams the current findings without the measures that nobody reads, each batch being read while the one before is worked on. */
 export async function* briefFindings(
   database: Kysely<MetricsSchema>,
   vbrServerId: number,
-  { feature, kind, measures, withJudgement }: WantedFindings,
+  wanted: WantedFindings,
 ): AsyncIterable<readonly BriefFinding[]> {
-  const judgement = withJudgement ? sql`parts, confidence` : sql`NULL AS parts, NULL AS confidence`;
-  let after = '';
-  for (;;) {
-    const { rows }: { readonly rows: readonly BriefRow[] } = await sql<BriefRow>`
-      SELECT subject_id AS id, subject_name AS name, as_of AS "asOf", status, reason, score, ${judgement}, (
-          SELECT jsonb_object_agg(key, value) FROM jsonb_each(measures)
-          WHERE key = ANY(${arrayLiteral(measures)}::text[])
-        ) AS measures
-      FROM finding
-      WHERE vbr_server_id = ${vbrServerId} AND feature = ${feature} AND subject_kind = ${kind} AND subject_id > ${after}
-      ORDER BY subject_id LIMIT ${findingsPerBatch}`.execute(database);
+  let next: Promise<readonly BriefRow[]> | null = batchAfter(database, vbrServerId, wanted, '');
+  while (next !== null) {
+    const rows: readonly BriefRow[] = await next;
     const last = rows.at(-1);
     if (last === undefined) return;
-    after = last.id;
-    yield rows.map((row) => briefFrom(row, kind));
-    if (rows.length < findingsPerBatch) return;
+    const isWhole = rows.length < findingsPerBatch;
+    next = isWhole ? null : batchAfter(database, vbrServerId, wanted, last.id);
+    // Its failure is met when it is awaited; until then it must not count as unhandled.
+    next?.catch(() => {});
+    yield rows.map((row) => briefFrom(row, wanted.kind));
   }
+}
+
+async function batchAfter(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  { feature, kind, withMeasures, leaveOut, withJudgement }: WantedFindings,
+  after: string,
+): Promise<readonly BriefRow[]> {
+  const judgement = withJudgement ? sql`parts, confidence` : sql`NULL AS parts, NULL AS confidence`;
+  const measures = withMeasures ? sql`measures - ${arrayLiteral(leaveOut)}::text[]` : sql`NULL`;
+  const { rows } = await sql<BriefRow>`
+    SELECT subject_id AS id, subject_name AS name, as_of AS "asOf", status, reason, score, ${judgement}, ${measures} AS measures
+    FROM finding
+    WHERE vbr_server_id = ${vbrServerId} AND feature = ${feature} AND subject_kind = ${kind} AND subject_id > ${after}
+    ORDER BY subject_id LIMIT ${findingsPerBatch}`.execute(database);
+  return rows;
 }
 
 function briefFrom(row: BriefRow, kind: WantedFindings['kind']): BriefFinding {

@@ -44,6 +44,8 @@ async function inputsKey(database: Kysely<MetricsSchema>, vbrServerId: number): 
         WHERE vbr_server_id = ${vbrServerId}),
       (SELECT concat_ws('.', count(*), max(created_at), count(*) FILTER (WHERE state = 'FalsePositive'))
         FROM malware_event WHERE vbr_server_id = ${vbrServerId}),
+      (SELECT md5(string_agg(concat_ws('.', id, severity), ',' ORDER BY id)) FROM malware_object
+        WHERE vbr_server_id = ${vbrServerId} AND is_listed),
       (SELECT md5(string_agg(concat_ws('.', id, status, is_listed), ',' ORDER BY id)) FROM best_practice
         WHERE vbr_server_id = ${vbrServerId}),
       (SELECT md5(string_agg(name || value::text, ',' ORDER BY name)) FROM server_fact

@@ -24,19 +24,30 @@ export async function reopenRisk(
   return (await endAcceptance(database, riskId, at)) > 0;
 }
 
-/** Ends the acceptances of risks that are now worse than what was accepted by so many points or more. */
+/**
+ * Ends the acceptances of risks that are now worse than what was accepted by so many points or more. A score of another formula is no
+ * measure: such an acceptance is held against the first score that the present formula gave.
+ */
 export async function reopenWorse(
   database: Kysely<RiskSchema>,
   vbrServerId: number,
-  { asOf, changedPoints }: Pick<RiskAnalysis, 'asOf' | 'changedPoints'>,
+  { asOf, formula, changedPoints }: Pick<RiskAnalysis, 'asOf' | 'formula' | 'changedPoints'>,
 ): Promise<void> {
   await sql`
+    WITH present AS (
+      SELECT least(${asOf}::timestamptz, min(as_of)) AS since FROM risk_analysis
+      WHERE vbr_server_id = ${vbrServerId} AND formula = ${formula} AND as_of > coalesce((
+        SELECT max(as_of) FROM risk_analysis WHERE vbr_server_id = ${vbrServerId} AND formula <> ${formula}), '-infinity')
+    )
     UPDATE risk_acceptance AS accepted SET reopened_at = ${asOf}, reopened_because = 'worse'
-    FROM risk
+    FROM risk, present
     WHERE risk.vbr_server_id = ${vbrServerId} AND risk.closed_as IS NULL
       AND accepted.vbr_server_id = risk.vbr_server_id AND accepted.risk_id = risk.id
       AND accepted.reopened_at IS NULL AND accepted.expires_at > ${asOf}
-      AND risk.score >= accepted.accepted_score + ${changedPoints}::double precision`.execute(
+      AND risk.score >= ${changedPoints}::double precision + CASE WHEN accepted.accepted_at >= present.since THEN accepted.accepted_score
+        ELSE coalesce((
+          SELECT line.score FROM risk_history AS line WHERE line.vbr_server_id = risk.vbr_server_id AND line.risk_id = risk.id
+            AND line.as_of <= present.since ORDER BY line.as_of DESC LIMIT 1), accepted.accepted_score) END`.execute(
     database,
   );
 }

@@ -56,26 +56,38 @@ type Posture = Pick<RiskAnswers, 'lastAnalyses' | 'compliance' | 'blastRadii'>;
 /** What workloads meet and what is lost with what, as the mcp role reads it. */
 export function postureAnswers(database: Kysely<RiskSchema>): Posture {
   return {
-    lastAnalyses: async (vbrServerIds) => {
-      const rows = await database
-        .selectFrom('answers.risk_analysis')
-        .select((build) => [
-          ...(['vbr_server_id as vbrServerId', 'as_of as asOf', 'posture'] as const),
-          build.fn
-            .min('as_of')
-            .over((over) => over.partitionBy('vbr_server_id'))
-            .as('firstAsOf'),
-        ])
-        .distinctOn('vbr_server_id')
-        .where(isOf(vbrServerIds))
-        .orderBy('vbr_server_id')
-        .orderBy('as_of', 'desc')
-        .execute();
-      return rows.map(({ posture: said, ...row }) => ({ ...row, ...posture.parse(said) }));
-    },
+    lastAnalyses: (vbrServerIds) => lastAnalyses(database, vbrServerIds),
     compliance: (query) => complianceRows(database, query),
     blastRadii: (query) => radiusRows(database, query),
   };
+}
+
+type LastAnalyses = ReturnType<RiskAnswers['lastAnalyses']>;
+type AnalysisRow = Omit<Awaited<LastAnalyses>[number], keyof z.infer<typeof posture>> & {
+  readonly posture: unknown;
+};
+
+/** The newest analysis of each server; its formula has been the same since the first analysis after one by another. */
+async function lastAnalyses(
+  database: Kysely<RiskSchema>,
+  vbrServerIds: readonly number[],
+): LastAnalyses {
+  const { rows } = await sql<AnalysisRow>`
+    SELECT last.*, first."firstAsOf", same."formulaFrom" FROM (
+      SELECT DISTINCT ON (vbr_server_id) vbr_server_id AS "vbrServerId", as_of AS "asOf", formula, posture
+      FROM answers.risk_analysis WHERE vbr_server_id = ANY(${arrayLiteral(vbrServerIds)}::int[])
+      ORDER BY vbr_server_id, as_of DESC
+    ) AS last
+    CROSS JOIN LATERAL (
+      SELECT min(as_of) AS "firstAsOf", max(as_of) FILTER (WHERE formula <> last.formula) AS "otherAsOf"
+      FROM answers.risk_analysis AS own WHERE own.vbr_server_id = last."vbrServerId"
+    ) AS first
+    CROSS JOIN LATERAL (
+      SELECT min(as_of) AS "formulaFrom" FROM answers.risk_analysis AS own
+      WHERE own.vbr_server_id = last."vbrServerId" AND own.as_of > coalesce(first."otherAsOf", '-infinity')
+    ) AS same
+    ORDER BY last."vbrServerId"`.execute(database);
+  return rows.map(({ posture: said, ...row }) => ({ ...row, ...posture.parse(said) }));
 }
 
 async function complianceRows(

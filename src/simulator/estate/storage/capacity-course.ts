@@ -15,7 +15,8 @@ export interface CapacityCourse {
   readonly grownGib: Float32Array;
   /** How much more the weekend's full backups hold than the days before them. */
   readonly weeklyGib: number;
-  readonly steps: readonly CapacityStep[];
+  /** The earliest first. */
+  readonly steps: CapacityStep[];
 }
 
 /** What is used and how much there is at an instant, in full precision. */
@@ -63,6 +64,14 @@ export function unboundedLevelAt(course: CapacityCourse, instantMs: number): Cap
     capacityGib += step.capacityGib;
   }
   return { capacityGib, usedGib };
+}
+
+/** Adds half of the capacity from an instant on. */
+export function extend(course: CapacityCourse, atMs: number): void {
+  const { capacityGib } = unboundedLevelAt(course, atMs);
+  const added = { usedGib: 0, usedGibPerDay: 0, capacityGib: Math.round(capacityGib / 2) };
+  course.steps.push({ kind: 'extension', atMs, ...added });
+  course.steps.sort((one, other) => one.atMs - other.atMs);
 }
 
 function grownBy({ grownGib, growthGibPerDay }: CapacityCourse, days: number): number {

@@ -74,8 +74,11 @@ export function createRepository(
   };
 }
 
+/** What is not planted to fill has room, so that nothing fills beside it; an extent may have to take what another one cannot. */
+const mostUsualShare = { alone: 0.8, extent: 0.6 } as const;
+
 function courseOf(
-  { index, shape, extentStatus }: RepositoryMakings,
+  { index, shape, extentStatus, scaleOut }: RepositoryMakings,
   { seed, scenario, startMs, nowMs }: Surroundings,
   sizeGib: number,
   chance: Chance,
@@ -111,9 +114,18 @@ function courseOf(
           )
         : [],
   };
-  return isFilling
-    ? filledTo(itemAt([0.885, 0.79, 0.96, 0.93], ((index - 1) / 7) % 4), course, nowMs)
-    : course;
+  return isFilling ? filling(index, course, nowMs) : withRoom(scaleOut !== null, course, nowMs);
+}
+
+function filling(index: number, course: CapacityCourse, nowMs: number): CapacityCourse {
+  return filledTo(itemAt([0.885, 0.79, 0.96, 0.93], ((index - 1) / 7) % 4), course, nowMs);
+}
+
+function withRoom(isExtent: boolean, course: CapacityCourse, nowMs: number): CapacityCourse {
+  const { capacityGib, usedGib } = unboundedLevelAt(course, nowMs);
+  const most = isExtent ? mostUsualShare.extent : mostUsualShare.alone;
+  const isCrowded = capacityGib > 0 && usedGib > most * capacityGib;
+  return isCrowded ? filledTo(most, course, nowMs) : course;
 }
 
 /** The course with another beginning, so that so much of its capacity is used now. */

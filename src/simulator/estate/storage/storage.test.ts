@@ -39,6 +39,19 @@ const usedIn = (repository: SimulatedRepository, atMs: number): number => {
   return capacityGib - freeGib;
 };
 
+it('leaves room in every repository that is not planted to fill, in an extent more', () => {
+  const { repositories } = storageOf(100);
+  const shares = repositories.flatMap((one) => {
+    const { capacityGib } = usageAt(one, nowMs);
+    const isPlanted = one.index % 7 === 1;
+    const most = one.scaleOut === null ? 0.8 : 0.6;
+    return capacityGib === 0 || isPlanted ? [] : [usedIn(one, nowMs) / capacityGib / most];
+  });
+  expect(shares.length).toBeGreaterThan(40);
+  expect(Math.max(...shares)).toBeLessThanOrEqual(1.0001);
+  expect(shares.filter((share) => share > 0.9999).length).toBeGreaterThan(1);
+});
+
 it('holds so many scale-out repositories and extents as planned, each with at least two performance extents', () => {
   for (const [repositories, scaleOuts, extents] of [
     [12, 2, 6],
