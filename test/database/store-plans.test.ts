@@ -155,6 +155,18 @@ test('a plan whose risk is gone is met although its job fails of another cause, 
   expect(await later(51, failing('credentials'))).toBe('regressed');
 });
 
+test('a plan looks at no workload that every job had left before: that is told by itself', async () => {
+  const left = aRisk({ id: 'r-left', kind: 'workload-left', jobs: [], workloads: ['old01'] });
+  const chain = aRisk({ id: 'r-chain', workloads: ['old01', 'sql02'] });
+  await keepRisks(given().owner.risk, [left, chain], at(0));
+  const { plans } = await planAt(0);
+  const looksAt = plans.map(({ riskId, looksAt: { workload } }) => [riskId, workload]);
+  expect(looksAt.toSorted()).toEqual([
+    ['r-chain', ['sql02']],
+    ['r-left', ['old01']],
+  ]);
+});
+
 test('of plan facts that come twice under one name the last is kept, and those of before go', async () => {
   const { analyst, remediation } = given();
   const facts = openPlanFactStore(analyst.risk);

@@ -32,7 +32,9 @@ export function plansOfServer(
 ): PlansOfServer {
   const keptById = new Map(kept.map((plan) => [plan.riskId, plan]));
   const seen = new Map(facts.map((fact) => [factKey(fact.kind, fact.name), fact]));
-  const open = risks.open.map((risk) => openRisk(risk, keptById.get(risk.id), risks, knowledge));
+  const open = withoutLeft(risks.open).map((risk) =>
+    openRisk(risk, keptById.get(risk.id), risks, knowledge),
+  );
   const openIds = new Set(risks.open.map(({ id }) => id));
   const closed = kept.flatMap((plan) =>
     openIds.has(plan.riskId) ? [] : [closedRisk(plan, risks)],
@@ -53,6 +55,18 @@ export function plansOfServer(
       changed.push(plan);
   }
   return { plans, changed, tally: tallyOf(vbrServerId, open, knowledge) };
+}
+
+/** What every job had left before is told as that: no other plan can bring it back. */
+function withoutLeft(open: readonly Risk[]): readonly Risk[] {
+  const left = new Set(
+    open.flatMap(({ kind, workloads }) => (kind === 'workload-left' ? workloads : [])),
+  );
+  return open.map((risk) =>
+    risk.kind === 'workload-left'
+      ? risk
+      : { ...risk, workloads: risk.workloads.filter((name) => !left.has(name)) },
+  );
 }
 
 type CausesByJob = ReadonlyMap<string, readonly (string | null)[]>;
