@@ -208,18 +208,35 @@ describe('collecting a server', () => {
     fillEstate(script);
     let isDown = false;
     script.onRequest = (name) => {
-      isDown ||= name === 'repositories';
+      isDown ||= name === 'licence';
       if (isDown) throw fault('server-unreachable');
     };
     const report = await collectServer(request);
-    const down = script.requests.slice(script.requests.indexOf('repositories'));
-    expect(down).toEqual(['repositories', 'server-time']);
-    const first = report.sources.findIndex((each) => each.source === 'repositories');
+    const down = script.requests.slice(script.requests.indexOf('licence'));
+    expect(down).toEqual(['licence', 'server-time']);
+    const first = report.sources.findIndex((each) => each.source === 'licence');
     const later = report.sources.slice(first).map((each) => each.availability);
     expect(new Set(later)).toEqual(new Set(['failed']));
     expect(later.length).toBeGreaterThan(10);
     expect(kept.sourceStates.get('logs')?.reason).toContain('server-unreachable');
     expect(report.counts['jobs-new']).toBe(2);
+  });
+
+  it('ends what is read beside a source that finds the server unreachable', async () => {
+    const { script, request } = setUp();
+    fillEstate(script);
+    let isDown = false;
+    script.onRequest = (name) => {
+      isDown ||= name === 'sessions';
+      if (isDown) throw fault('server-unreachable');
+    };
+    const report = await collectServer(request);
+    const states = new Map(report.sources.map((each) => [each.source, each.availability]));
+    for (const source of ['managed-servers', 'logs', 'backup-files', 'analyzer-run'] as const) {
+      expect(states.get(source)).toBe('failed');
+      expect(script.requests).not.toContain(source);
+    }
+    expect(states.get('job-states')).toBe('available');
   });
 
   it('asks a server that says nothing understandable three times and no more', async () => {

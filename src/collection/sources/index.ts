@@ -32,23 +32,9 @@ export type Track = readonly Source[];
  * jobs, which tells whether this is still the installation whose data is kept. The tracks of a stage are read side by side.
  */
 export const stages: readonly (readonly Track[])[] = [
+  [[jobStates, serverInfo, serverTime, serverCertificate, licence, configurationBackup]],
   [
-    [
-      jobStates,
-      serverInfo,
-      serverTime,
-      serverCertificate,
-      licence,
-      configurationBackup,
-      jobs,
-      repositories,
-      repositoryStates,
-      scaleOutRepositories,
-      proxies,
-      managedServers,
-    ],
-  ],
-  [
+    [jobs, repositories, repositoryStates, scaleOutRepositories, proxies, managedServers],
     [sessions, taskSessions, instantRecoveryMounts, logs],
     [backups, backupObjects, restorePoints, backupFiles],
   ],
