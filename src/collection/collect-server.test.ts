@@ -106,18 +106,18 @@ describe('collecting a server', () => {
     expect(kept.clock?.zone).toBe('UTC');
   });
 
-  it('reads what ran and what lies in the repositories side by side, and tells both in order', async () => {
+  it('reads the configuration, what ran and what lies in the repositories side by side, and tells all in order', async () => {
     const { script, request } = setUp();
     fillEstate(script);
     const asked: string[] = [];
-    const storageIsAsked = Promise.withResolvers<void>();
+    const othersAreAsked = Promise.withResolvers<void>();
     script.onRequest = (name) => {
       asked.push(name);
-      if (name === 'backups') storageIsAsked.resolve();
-      return name === 'sessions' ? storageIsAsked.promise : undefined;
+      if (asked.includes('backups') && asked.includes('jobs')) othersAreAsked.resolve();
+      return name === 'sessions' ? othersAreAsked.promise : undefined;
     };
     const report = await collectServer(request);
-    expect(asked).toEqual(expect.arrayContaining(['sessions', 'backups']));
+    expect(asked).toEqual(expect.arrayContaining(['jobs', 'sessions', 'backups']));
     expect(report.sources.map(({ source }) => source)).toEqual(sources.map(({ name }) => name));
   });
 

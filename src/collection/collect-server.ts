@@ -1,13 +1,13 @@
 import { isFault } from '../domain/errors.ts';
 import type { VbrSource } from '../ports/vbr-source.ts';
 import { collectSource, type SourceReport } from './collect-source.ts';
-import { eachAtMost } from './each-at-most.ts';
 import { concernsTheServer } from './fault-reach.ts';
 import { readServerNow } from './server-now.ts';
 import { restoreReasons } from './shell/restore-reasons.ts';
 import { sessionHistory } from './shell/session-history.ts';
 import type { ShellReading } from './shell/shell-reading.ts';
 import { sureBackupResults } from './shell/surebackup-results.ts';
+import { sideBySide } from './side-by-side.ts';
 import type { CollectionRequest, SourceContext } from './source.ts';
 import { stages, type Track } from './sources/index.ts';
 
@@ -51,14 +51,15 @@ export async function collectServer(
       endedBy ??= end;
     }
   };
-  for (const tracks of toRead) {
-    await eachAtMost(tracks.length, tracks, request.signal, (track) =>
-      readTrack(track).catch((error: unknown) => {
-        hasFailed = true;
-        throw error;
-      }),
-    );
-  }
+  const readOrFail = async (track: Track) => {
+    try {
+      await readTrack(track);
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    }
+  };
+  for (const tracks of toRead) await sideBySide(tracks.map(readOrFail));
   const requests = request.source.requestCounts();
   const counts = {
     ...sumOfCounts(reports),

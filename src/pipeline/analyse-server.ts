@@ -1,8 +1,8 @@
+import { sideBySide } from '../collection/side-by-side.ts';
 import type { VbrServer } from '../domain/vbr-server.ts';
 import { partsOfPass } from './parts-of-pass.ts';
 import type { PassContext } from './pass-request.ts';
 import type { ServerVisit } from './server-visit.ts';
-import { sideBySide } from './side-by-side.ts';
 import { analyseCapacity } from './steps/analyse-capacity.ts';
 import { analyseEfficiency } from './steps/analyse-efficiency.ts';
 import { analyseHealth } from './steps/analyse-health.ts';

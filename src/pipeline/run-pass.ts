@@ -1,8 +1,8 @@
+import { sideBySide } from '../collection/side-by-side.ts';
 import { Fault } from '../domain/errors.ts';
 import type { PassReport } from '../domain/pass-report.ts';
 import type { PassContext, PassRequest } from './pass-request.ts';
 import type { ServerVisit } from './server-visit.ts';
-import { sideBySide } from './side-by-side.ts';
 import { closeFailedPass, closePass } from './steps/close-pass.ts';
 import { forgetOld } from './steps/forget-old.ts';
 import { makePlans } from './steps/make-plans.ts';

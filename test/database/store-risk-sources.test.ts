@@ -38,12 +38,6 @@ test('findings come once each over several batches, without the measures that no
   expect(all[0]?.judgement).toMatchObject({ confidence: { value: expect.any(Number) } });
   const [bare] = await found({ withMeasures: false, withJudgement: false });
   expect([bare?.measures, bare?.judgement, bare?.score]).toEqual([{}, null, 80]);
-  // Whoever stops reading early leaves nothing behind that fails.
-  for await (const batch of sources.findings(collector().serverId, wantedFindings.jobs)) {
-    expect(batch.length).toBe(1000);
-    break;
-  }
-  expect((await found()).length).toBe(2_300);
 });
 
 test('the key of what risks are made of changes with what VBR calls a machine, and not without a change', async () => {

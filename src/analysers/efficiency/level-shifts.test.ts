@@ -79,3 +79,9 @@ it('makes no level of one night far out near an end', () => {
     expect(residuals[5]).toBeLessThan(-0.45);
   }
 });
+
+it('tells both steps of a staircase, though together they spread the values more than any noise', () => {
+  const quiet = noise(randomNumbers(31), 0);
+  const stairs = quiet.map((value, night) => value - 0.5 * Math.floor(night / 20));
+  expect(courseOf(stairs).shifts.map(({ at }) => at)).toEqual([20, 40]);
+});

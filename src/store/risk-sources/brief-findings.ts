@@ -19,22 +19,20 @@ interface BriefRow {
   readonly measures: Readonly<Record<string, unknown>> | null;
 }
 
-/** Streams the current findings without the measures that nobody reads, each batch being read while the one before is worked on. */
+/** Streams the current findings without the measures that nobody reads, in order of their subjects' ids. */
 export async function* briefFindings(
   database: Kysely<MetricsSchema>,
   vbrServerId: number,
   wanted: WantedFindings,
 ): AsyncIterable<readonly BriefFinding[]> {
-  let next: Promise<readonly BriefRow[]> | null = batchAfter(database, vbrServerId, wanted, '');
-  while (next !== null) {
-    const rows: readonly BriefRow[] = await next;
+  let after = '';
+  for (;;) {
+    const rows = await batchAfter(database, vbrServerId, wanted, after);
     const last = rows.at(-1);
     if (last === undefined) return;
-    const isWhole = rows.length < findingsPerBatch;
-    next = isWhole ? null : batchAfter(database, vbrServerId, wanted, last.id);
-    // Its failure is met when it is awaited; until then it must not count as unhandled.
-    next?.catch(() => {});
     yield rows.map((row) => briefFrom(row, wanted.kind));
+    if (rows.length < findingsPerBatch) return;
+    after = last.id;
   }
 }
 
