@@ -5,13 +5,14 @@ import type { VbrSource } from '../ports/vbr-source.ts';
 import { creationWindow } from './creation-window.ts';
 import { concernsOneRow } from './fault-reach.ts';
 import { latestById } from './latest-by-id.ts';
+import { reachBehind } from './reach-behind.ts';
 import type { SourceContext } from './source.ts';
 import type { Tally } from './tally.ts';
 
 /** How far before the window the good tasks of a long run are read again as well; a run that hung for weeks has few. */
 const mostDaysOfAllTasks = 7;
 const dayMs = 86_400_000;
-/** So short a stretch is one list when all its tasks are read, and two when failed and warned ones are asked for apart. */
+/** So short a stretch before the whole overlap is one list when all its tasks are read, and two when failed and warned ones are asked for apart. */
 const stretchReadWholeMs = 6 * 3_600_000;
 
 /**
@@ -24,13 +25,16 @@ export async function readLateTasks(
   tally: Tally,
   ended: readonly Session[],
 ): Promise<boolean> {
-  const { source, store, vbrServerId, settings, journal } = context;
+  const { source, store, vbrServerId, journal } = context;
   const cursor = await store.cursor(vbrServerId, 'task-sessions');
-  const window = creationWindow(cursor, await context.serverNow(), settings);
+  const now = await context.serverNow();
+  const reach = await reachBehind(context, 'task-sessions', cursor, now);
+  const window = creationWindow(cursor, now, reach);
   const until = window.createdAfter;
   const runs = ended.filter(({ sessionType }) => makesRuns(sessionType));
   const unsuccessfulFrom = new Date(oldestCreation(ended, until));
-  const isShort = until.getTime() - unsuccessfulFrom.getTime() <= stretchReadWholeMs;
+  const { createdAfter: overlapBegins } = creationWindow(cursor, now, context.settings);
+  const isShort = overlapBegins.getTime() - unsuccessfulFrom.getTime() <= stretchReadWholeMs;
   const oldestRun = Math.max(
     oldestCreation(runs, until),
     until.getTime() - mostDaysOfAllTasks * dayMs,

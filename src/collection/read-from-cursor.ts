@@ -3,6 +3,7 @@ import type { CursoredBatch, CursorName, Kept } from '../ports/collection-store.
 import type { CreationWindow, Page } from '../ports/vbr-source.ts';
 import { creationWindow, cursorAfter, isSetBack, type Reach } from './creation-window.ts';
 import { pageBatches } from './page-batches.ts';
+import type { ServerNow } from './server-now.ts';
 import type { SourceContext } from './source.ts';
 import type { Tally } from './tally.ts';
 
@@ -11,7 +12,7 @@ export interface CursorReading<Row extends { readonly id: string }> {
   readonly cursor: SourceName;
   /** What its rows are called in counts and progress. */
   readonly noun: string;
-  readonly reach: Reach;
+  readonly reach: (cursor: Date | null, now: ServerNow) => Reach | Promise<Reach>;
   readonly pages: (window: CreationWindow) => AsyncIterable<Page<Row>>;
   /** The instant that the window and the cursor speak of. */
   readonly instantOf: (row: Row) => Date;
@@ -41,7 +42,7 @@ export async function readFromCursor<Row extends { readonly id: string }>(
   const { store, vbrServerId, signal, progress } = context;
   const now = await context.serverNow();
   const before = await store.cursor(vbrServerId, reading.cursor);
-  const window = creationWindow(before, now, reading.reach);
+  const window = creationWindow(before, now, await reading.reach(before, now));
   const limit = reading.limit === undefined ? now.at : reading.limit;
   const wasSetBack = isSetBack(before, now);
   const isOverlap = before !== null && !wasSetBack;

@@ -11,7 +11,7 @@ import type { Tally } from './tally.ts';
 
 /** How far back and how much a pass reads. */
 export interface CollectionSettings {
-  /** Sessions and tasks created this long before the cursor are read again, for rows that came late or changed. */
+  /** Created this long before the cursor is read again, for rows that came late or changed; of sessions and tasks not in every pass. */
   readonly overlapHours: number;
   readonly historyDays: number;
   /** Most logs read in one pass; the rest wait and are counted. */

@@ -67,6 +67,13 @@ export interface CollectionStore {
   ) => Promise<{ readonly changed: number; readonly unknown: number }>;
   /** Ids of kept sessions that had not ended, oldest first. */
   readonly unfinishedSessions: (vbrServerId: number, atMost: number) => Promise<readonly string[]>;
+  /** When the oldest kept row since an instant that had not ended was created, so many of the oldest left out; null when there is none. */
+  readonly oldestUnfinished: (
+    vbrServerId: number,
+    list: 'sessions' | 'task-sessions',
+    since: Date,
+    leftOut: number,
+  ) => Promise<Date | null>;
   /** How many kept sessions of these types had not ended. */
   readonly countUnfinished: (
     vbrServerId: number,

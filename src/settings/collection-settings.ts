@@ -3,13 +3,15 @@ import { z } from 'zod';
 /** How much is read from VBR, and how far back. */
 export const collectionSettings = z
   .strictObject({
-    pageLimit: z.int().min(1).max(10_000).default(500).describe('Rows asked for in one request'),
+    pageLimit: z.int().min(1).max(10_000).default(1000).describe('Rows asked for in one request'),
     overlapHours: z
       .number()
       .min(0)
       .max(24 * 31)
       .default(24)
-      .describe('How far behind the newest session a pass reads again, for late changes'),
+      .describe(
+        'How far behind the newest session is read again, for late changes: whole once in six hours',
+      ),
     historyDays: z
       .int()
       .min(1)

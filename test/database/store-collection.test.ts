@@ -195,6 +195,29 @@ test('logs of failed and warned sessions and tasks that ended wait to be read, n
   expect(await store.unfinishedSessions(serverId, 10)).toEqual(['running']);
 });
 
+test('tells since when sessions and tasks of it have not ended', async () => {
+  const running = { state: 'Working', endedAt: null };
+  await keep([
+    plantedSession('ended', { createdAt: instant(1) }),
+    plantedSession('stopped', { state: 'Stopped', endedAt: null, createdAt: instant(1) }),
+    plantedSession('old', { ...running, createdAt: instant(2) }),
+    plantedSession('young', { ...running, createdAt: instant(3) }),
+  ]);
+  const tasks = [
+    plantedTask('done', { createdAt: instant(1) }),
+    plantedTask('open', { ...running, createdAt: instant(4) }),
+  ];
+  await store.keepTasks(serverId, { rows: tasks, cursor: null });
+  const oldest = (list: 'sessions' | 'task-sessions', since: Date, leftOut: number) =>
+    store.oldestUnfinished(serverId, list, since, leftOut);
+  expect(await oldest('sessions', instant(0), 0)).toEqual(instant(2));
+  expect(await oldest('sessions', instant(3), 0)).toEqual(instant(3));
+  expect(await oldest('sessions', instant(0), 1)).toEqual(instant(3));
+  expect(await oldest('sessions', instant(0), 2)).toBeNull();
+  expect(await oldest('task-sessions', instant(0), 0)).toEqual(instant(4));
+  expect(await oldest('task-sessions', instant(5), 0)).toBeNull();
+});
+
 test('a log is read once, again when the result changes, and not when it turned out well before', async () => {
   const owner = { kind: 'session', id: 's-1', sessionId: 's-1' } as const;
   await keep([plantedSession('s-1', { result: 'Warning' })]);

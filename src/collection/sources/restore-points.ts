@@ -15,7 +15,7 @@ export const restorePoints: Source = {
     await readFromCursor(context, tally, {
       cursor: 'restore-points',
       noun: 'restore-points',
-      reach: { overlapHours: settings.overlapHours, historyDays: everDays },
+      reach: () => ({ overlapHours: settings.overlapHours, historyDays: everDays }),
       pages: source.restorePoints,
       instantOf: ({ createdAt }) => createdAt,
       keep: (batch) => store.keepRestorePoints(vbrServerId, batch),

@@ -55,6 +55,38 @@ describe('reading sessions', () => {
     expect(kept.sessions.has('late')).toBe(true);
   });
 
+  it('looks for what came late once in six hours, and between reads two hours again', async () => {
+    const { script, kept, passAfter } = scriptedCollection();
+    script.sessions = [sessionRow('s1', { createdAt: hoursAgo(1) })];
+    await passAfter(1);
+    script.sessions.push(sessionRow('s2', { createdAt: hoursAgo(-1.5) }));
+    await passAfter(2);
+    script.sessions.push(sessionRow('late', { createdAt: hoursAgo(20) }));
+    script.sessions.push(sessionRow('near', { createdAt: hoursAgo(0) }));
+    await passAfter(3);
+    expect([...kept.sessions.keys()].sort()).toEqual(['near', 's1', 's2']);
+    await passAfter(6);
+    expect([...kept.sessions.keys()].sort()).toEqual(['late', 'near', 's1', 's2']);
+  });
+
+  it.each([
+    ['one by one while they are few', 10, 10],
+    ['in one list when they are many', 12, 10],
+  ])('reads the ends of sessions that ran for hours %s', async (_how, running, asked) => {
+    const { script, kept, passAfter } = scriptedCollection();
+    const names = Array.from({ length: running }, (_, n) => `long${n}`);
+    const begun = (n: number) => hoursAgo(4 - n / 100);
+    script.pageSize = 500;
+    script.sessions = names.map((name, n) => runningSession(name, begun(n)));
+    script.sessions.push(sessionRow('s1', { createdAt: hoursAgo(-0.5) }));
+    await passAfter(1);
+    script.sessions = names.map((name, n) => sessionRow(name, { createdAt: begun(n) }));
+    script.sessions.push(sessionRow('s2', { createdAt: hoursAgo(-1.5) }));
+    await passAfter(2);
+    expect(names.filter((name) => kept.sessions.get(name)?.endedAt === null)).toEqual([]);
+    expect(script.requests.filter((name) => name.startsWith('session long'))).toHaveLength(asked);
+  });
+
   it('stores the end of a session that ran over three passes and then failed', async () => {
     const { script, kept, passAfter } = scriptedCollection();
     script.sessions = [runningSession('long', hoursAgo(1))];

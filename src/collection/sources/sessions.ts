@@ -1,3 +1,4 @@
+import { reachBehind } from '../reach-behind.ts';
 import { readEarlier } from '../read-earlier.ts';
 import { readFromCursor } from '../read-from-cursor.ts';
 import type { Source, SourceContext } from '../source.ts';
@@ -26,14 +27,14 @@ const earlierSessions = 'earlier-sessions';
 
 /** Tells who still runs. A complete list of what an earlier pass kept also tells what is gone. */
 async function readNewSessions(context: SourceContext, tally: Tally): Promise<ReadonlySet<string>> {
-  const { source, store, vbrServerId, settings } = context;
+  const { source, store, vbrServerId } = context;
   const stillRunning = new Set<string>();
   const seen = new Set<string>();
   const read = await readFromCursor(context, tally, {
     cursor: 'sessions',
     earlier: earlierSessions,
     noun: 'sessions',
-    reach: settings,
+    reach: (cursor, now) => reachBehind(context, 'sessions', cursor, now),
     pages: source.sessions,
     instantOf: ({ createdAt }) => createdAt,
     keep: (batch) => store.keepSessions(vbrServerId, batch),

@@ -49,6 +49,20 @@ describe('reading tasks', () => {
     expect([...kept.tasks.keys()].sort()).toEqual(['early', 'late']);
   });
 
+  it('keeps the end of a task that began hours ago while newer sessions were read', async () => {
+    const { script, kept, passAfter } = scriptedCollection();
+    const running = { result: 'None', state: 'Working', endedAt: null };
+    script.sessions = [runningSession('long', hoursAgo(4))];
+    script.tasks = [failedTask('t', 'long', hoursAgo(4), running)];
+    await passAfter(1);
+    script.sessions.push(sessionRow('s', { createdAt: hoursAgo(-1.5) }));
+    script.tasks.push(failedTask('newer', 's', hoursAgo(-1.5)));
+    await passAfter(2);
+    script.tasks[0] = failedTask('t', 'long', hoursAgo(4), good);
+    await passAfter(3);
+    expect(kept.tasks.get('t')?.result).toBe('Success');
+  });
+
   it('keeps the end of every task of a run that lasted longer than the overlap', async () => {
     const { script, kept, passAfter } = scriptedCollection();
     const running = { result: 'None', state: 'Working', endedAt: null };

@@ -1,3 +1,4 @@
+import { reachBehind } from '../reach-behind.ts';
 import { readBackwards } from '../read-backwards.ts';
 import { type ReadWindow, readFromCursor } from '../read-from-cursor.ts';
 import type { Source, SourceContext } from '../source.ts';
@@ -49,11 +50,11 @@ function readNewTasks(
   sessionsUpTo: Date | null,
   which: 'all' | 'unsuccessful',
 ): Promise<ReadWindow> {
-  const { source, store, vbrServerId, settings } = context;
+  const { source, store, vbrServerId } = context;
   return readFromCursor(context, tally, {
     cursor: 'task-sessions',
     noun: 'tasks',
-    reach: settings,
+    reach: (cursor, now) => reachBehind(context, 'task-sessions', cursor, now),
     pages: (window) => source.tasks(window, which),
     instantOf: ({ createdAt }) => createdAt,
     keep: (batch) => store.keepTasks(vbrServerId, batch),

@@ -22,7 +22,7 @@ import { createPartitionKeeper } from './session-partitions.ts';
 import { keepSessions } from './sessions.ts';
 import { recordSource } from './source-states.ts';
 import { keepTasks } from './tasks.ts';
-import { countUnfinished, unfinishedSessions } from './unfinished-sessions.ts';
+import { countUnfinished, oldestUnfinished, unfinishedSessions } from './unfinished-sessions.ts';
 import { markVanished, missingSessions } from './vanished-sessions.ts';
 
 // Shared by all servers of a pass.
@@ -67,6 +67,7 @@ function sessionCalls(query: Kysely<MetricsSchema>) {
     },
     keepRestoreReasons: (...input) => keepRestoreReasons(query, ...input),
     unfinishedSessions: (...input) => unfinishedSessions(query, ...input),
+    oldestUnfinished: (...input) => oldestUnfinished(query, ...input),
     countUnfinished: (...input) => countUnfinished(query, ...input),
     missingSessions: (...input) => missingSessions(query, ...input),
     markVanished: (...input) => markVanished(query, ...input),

@@ -18,6 +18,24 @@ export async function unfinishedSessions(
   return rows.map((row) => row.id);
 }
 
+/** When the oldest of them, or of the tasks without an end, since an instant was created, so many left out; null when there is none. */
+export async function oldestUnfinished(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  list: 'sessions' | 'task-sessions',
+  since: Date,
+  leftOut: number,
+): Promise<Date | null> {
+  const row = await openRows(database, vbrServerId, list)
+    .select('open.created_at')
+    .where('open.created_at', '>=', since)
+    .orderBy('open.created_at')
+    .offset(leftOut)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.created_at ?? null;
+}
+
 export async function countUnfinished(
   database: Kysely<MetricsSchema>,
   vbrServerId: number,
@@ -36,4 +54,21 @@ function unfinished(database: Kysely<MetricsSchema>, vbrServerId: number) {
     .where('vbr_server_id', '=', vbrServerId)
     .where('ended_at', 'is', null)
     .where(sql`lower(state)`, 'not in', ['stopped', vanishedState.toLowerCase()]);
+}
+
+function openRows(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  list: 'sessions' | 'task-sessions',
+) {
+  if (list === 'sessions') {
+    const sessions = unfinished(database, vbrServerId).select('created_at');
+    return database.selectFrom(sessions.as('open'));
+  }
+  const tasks = database
+    .selectFrom('task')
+    .select('created_at')
+    .where('vbr_server_id', '=', vbrServerId)
+    .where('ended_at', 'is', null);
+  return database.selectFrom(tasks.as('open'));
 }
