@@ -61,7 +61,7 @@ describe('an empty home', () => {
   test('a section whose lines are all commented out means its defaults', async () => {
     await put('dr365.config.yaml', 'servers:', '#  - host: vbr', 'collection:', '# pageLimit: 3');
     const { settings } = await loadSettings(sources());
-    expect(settings.collection.pageLimit).toBe(500);
+    expect(settings.collection.pageLimit).toBe(1000);
   });
 });
 
@@ -94,7 +94,7 @@ describe('layers', () => {
     expect(loaded.settings.collection).toMatchObject({
       logsPerPass: 5,
       historyDays: 7,
-      pageLimit: 500,
+      pageLimit: 1000,
     });
     const origins = Object.fromEntries(
       showSettings(loaded).map(({ path, origin, place }) => [path, [origin, place]]),

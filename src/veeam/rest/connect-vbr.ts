@@ -41,7 +41,7 @@ interface Connection {
 }
 
 const component = 'vbr-client';
-const defaultPageLimit = 500;
+const defaultPageLimit = 1000;
 
 /** Finds the server, checks its certificate, signs in once and hands over what can be read. */
 export async function connectVbr(options: VbrConnectionOptions): Promise<VbrSource> {
