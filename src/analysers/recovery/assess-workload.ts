@@ -118,7 +118,8 @@ function pointLevel(
     const decidedBy = 'no usable restore point: there is nothing to go back to';
     return { level: 'NON_COMPLIANT', target, value: null, decidedBy };
   }
-  const age = (asOf.getTime() - newestUsableAt.getTime()) / hourMs;
+  // VBR's clock may run ahead of ours.
+  const age = Math.max(0, asOf.getTime() - newestUsableAt.getTime()) / hourMs;
   return levelOf(age, target, buffer, 'age of the newest usable restore point');
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { recoveryServer } from '../../../test/fixtures/planted-recovery.ts';
 import type { Proof, RestoreRecord } from '../../domain/recovery-evidence.ts';
 import { correlation } from '../../statistics/correlation.ts';
 import { meanWaitOfQueue } from '../../statistics/erlang-c.ts';
@@ -35,6 +36,12 @@ function restored(minutes: number, given: Partial<RestoreRecord> = {}): RestoreR
     ...given,
   };
 }
+
+test('a restore point that a clock ahead of ours made is no less than 0 hours old', () => {
+  const { findings } = recoveryServer(1, 'a', [{ name: 'vm-1', pointHoursAgo: -2 }], [], asOf);
+  const machine = findings.find(({ subject }) => subject.name === 'vm-1');
+  expect(machine?.measures).toMatchObject({ rpo: { level: 'COMPLIANT', value: 0 } });
+});
 
 test('an instant recovery counts to its mount, whatever its session lasts', () => {
   const mounted = [2, 3, 4, 5, 6].map((minutes) =>
