@@ -19,10 +19,11 @@ const answer = z.looseObject({
   savings: z.array(
     z.looseObject({
       cause: z.string(),
-      gib: z.number(),
-      lowGib: z.number(),
-      highGib: z.number(),
+      gib: z.union([z.number(), z.literal('unknown')]),
+      lowGib: z.number().optional(),
+      highGib: z.number().optional(),
       costMonth: z.string().optional(),
+      where: z.array(z.string()),
     }),
   ),
 });
@@ -34,11 +35,13 @@ export const whatIsSaved: Question = {
   asked: 'What do deduplication and compression save, and what is wasted?',
   tool: 'get_efficiency_metrics',
   calls: () => [{}],
-  facts: (told, { backups }) => {
+  facts: (told, { backups, jobs: planted }) => {
     const { excluded, jobs, rows, savings } = answer.parse(told.structuredContent);
     const orphaned = savings.find(({ cause }) => cause === 'orphaned-chains');
-    const planted = backups.leftBehind.reduce((sum, { backupBytes }) => sum + backupBytes, 0);
-    const gib = planted / bytesPerGib;
+    const left = backups.leftBehind.reduce((sum, { backupBytes }) => sum + backupBytes, 0);
+    const gib = left / bytesPerGib;
+    const exclusions = savings.find(({ cause }) => cause === 'exclusions');
+    const copying = planted.filter(copiesNeedlessly).map(({ name }) => name);
     return [
       { fact: 'jobs were judged', expected: true, seen: (jobs?.scored ?? 0) > 0 },
       {
@@ -56,13 +59,23 @@ export const whatIsSaved: Question = {
       {
         fact: 'bytes that no job owns, within 1 %',
         expected: true,
-        seen: Math.abs((orphaned?.gib ?? 0) - gib) <= 0.1 + 0.01 * gib,
+        seen: Math.abs(Number(orphaned?.gib ?? 0) - gib) <= 0.1 + 0.01 * gib,
+      },
+      {
+        fact: 'jobs that leave out neither deleted blocks nor swap files, or one of the two: how much it is nobody knows',
+        expected: copying.length > 0 ? 'unknown' : undefined,
+        seen: exclusions?.gib,
+      },
+      {
+        fact: 'jobs named for their exclusions that leave out both',
+        expected: [],
+        seen: (exclusions?.where ?? []).filter((name) => !copying.includes(name)),
       },
       {
         fact: 'savings without a range',
         expected: [],
-        seen: savings.filter(
-          ({ lowGib, gib: likely, highGib }) => !(lowGib <= likely && likely <= highGib),
+        seen: savings.filter(({ lowGib = 1, gib: likely, highGib = 0 }) =>
+          likely === 'unknown' ? false : !(lowGib <= likely && likely <= highGib),
         ),
       },
       {
@@ -73,6 +86,10 @@ export const whatIsSaved: Question = {
     ];
   },
 };
+
+function copiesNeedlessly({ blockExclusions }: SimulatorTruth['jobs'][number]): boolean {
+  return blockExclusions !== null && !(blockExclusions.swapFiles && blockExclusions.deletedBlocks);
+}
 
 /** The trap of one ratio drop, and question 14, in an estate that nobody attacked: what is seen is no attack, and nobody names one. */
 export const isItRansomware: Question = {

@@ -7,9 +7,10 @@ export type HeldBytes = Readonly<Record<'full' | 'increment' | 'other', ByteSums
 /** One thing that could be saved. */
 interface SavingShown {
   readonly cause: string;
-  readonly bytes: number;
+  /** Null where nothing tells how much it is. */
+  readonly bytes: number | null;
   readonly lowBytes: number;
-  readonly highBytes: number;
+  readonly highBytes: number | null;
   readonly how: string;
   readonly where: readonly string[];
 }

@@ -35,6 +35,10 @@ export interface JobStorage {
   readonly compressionLevel: string | null;
   readonly isDedupEnabled: boolean | null;
   readonly isEncrypted: boolean | null;
+  /** Whether blocks of swap and hibernation files of the guest stay out; null where its type has no such setting. */
+  readonly excludesSwapFiles: boolean | null;
+  /** Whether blocks of deleted files of the guest stay out. */
+  readonly excludesDeletedBlocks: boolean | null;
 }
 
 /** A job's configuration (from /jobs, optional: the list can answer 500). */

@@ -41,11 +41,7 @@ export function efficiencyContent(answer: EfficiencyAnswer, limits: AnswerLimits
     signs: signsContent(answer, limits),
     savings: answer.savings.map((saving) => ({
       cause: saving.cause,
-      ...{
-        gib: inGib(saving.bytes),
-        lowGib: inGib(saving.lowBytes),
-        highGib: inGib(saving.highBytes),
-      },
+      ...amountOf(saving),
       costMonth: costOf(saving.bytes, answer.price),
       how: say(saving.how),
       where: saving.where.slice(0, limits.names).map(name),
@@ -145,8 +141,14 @@ function inGib(bytes: number): number {
   return rounded(bytes / gib, 1);
 }
 
-function costOf(bytes: number, price: EfficiencyAnswer['price']): string | undefined {
-  if (price === null) return undefined;
+/** What is not known is said so, never left out: silence reads as nothing. */
+function amountOf({ bytes, lowBytes, highBytes }: EfficiencyAnswer['savings'][number]) {
+  if (bytes === null || highBytes === null) return { gib: 'unknown' as const };
+  return { gib: inGib(bytes), lowGib: inGib(lowBytes), highGib: inGib(highBytes) };
+}
+
+function costOf(bytes: number | null, price: EfficiencyAnswer['price']): string | undefined {
+  if (price === null || bytes === null) return undefined;
   const cost = rounded((bytes / terabyte) * price.perTerabyteMonth, 2);
   return clean(`${cost} ${price.currency}`.trim(), 40);
 }

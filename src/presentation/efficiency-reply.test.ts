@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createAnswerStore, type KeptServer } from '../../test/fixtures/answer-store.ts';
 import { forbiddenCharacters, hostileNames } from '../../test/fixtures/hostile-names.ts';
 import { efficiencyServer } from '../../test/fixtures/planted-efficiency.ts';
-import { nightlyFiles, storedByJob } from '../../test/fixtures/stored-files.ts';
+import { nightlyFiles, storedByJob, untoldStorage } from '../../test/fixtures/stored-files.ts';
 import type { StoredByJob } from '../domain/efficiency.ts';
 import { efficiencyMetrics } from '../queries/efficiency-metrics.ts';
 import { efficiencyReply } from './efficiency-reply.ts';
@@ -47,6 +47,7 @@ describe('the reply to an efficiency question', () => {
       const jobs = Array.from({ length: 12 }, (_, index) =>
         troubled(`${name} ${index}`, {
           id: `id-${index}`,
+          storage: { ...untoldStorage, excludesDeletedBlocks: false },
           ...(index % 2 === 0 && { jobId: null }),
         }),
       );
@@ -88,6 +89,30 @@ describe('the reply to an efficiency question', () => {
     expect(text).toContain('Rule out first: much new data');
     expect(text).toMatch(/orphaned-chains: \d+(\.\d)? GiB \(0–\d+(\.\d)?\), [\d.]+ EUR a month/);
     expect(text).toContain('Not estimated: exclusions');
+  });
+
+  it('says that the amount is unknown where jobs leave nothing out, names those that store most, and gives no money', async () => {
+    const off = { ...untoldStorage, excludesSwapFiles: false, excludesDeletedBlocks: false };
+    const packing = { ...untoldStorage, excludesSwapFiles: true, excludesDeletedBlocks: true };
+    const small = storedByJob('Small', nightlyFiles(20, asOf, 'Small'), { storage: off });
+    const jobs = [
+      small,
+      troubled('Large', { storage: off }),
+      troubled('Default', { storage: packing }),
+      troubled('Untold'),
+    ];
+    const servers = [north(jobs, { pricePerTerabyteMonth: 20, currency: 'EUR' })];
+    const { text, structuredContent } = await reply(servers);
+    expect(structuredContent).toMatchObject({
+      savings: [{ cause: 'exclusions', gib: 'unknown', where: ['Large', 'Small'] }],
+      notEstimated: [expect.stringContaining('exclusions at 1 of 4 jobs')],
+    });
+    expect(JSON.stringify(structuredContent)).not.toContain('costMonth');
+    expect(text).toContain('Could be saved, exclusions: how much is unknown: jobs that back up');
+    expect(text).toContain('Not estimated: exclusions at 1 of 4 jobs');
+    const one = await reply(servers, { job: 'Small' });
+    expect(one.text).toContain('it backs up blocks of deleted files and swap files');
+    expect(one.text).not.toContain('Not estimated');
   });
 
   it('names files and events of one job’s signs, its nights and its interval, and no money without a price', async () => {

@@ -95,10 +95,16 @@ function signLines({ signs }: EfficiencyContent): string[] {
 
 function savingLines({ savings, notEstimated }: EfficiencyContent): string[] {
   return [
-    ...savings.map(({ cause, gib, lowGib, highGib, costMonth, how, where }) => {
+    ...savings.map(({ cause, costMonth, how, where, ...amount }) => {
       const cost = costMonth === undefined ? '' : `, ${costMonth} a month`;
-      return `Could be saved, ${cause}: ${gib} GiB (${lowGib}–${highGib})${cost}: ${how}. ${where.join(', ')}`;
+      return `Could be saved, ${cause}: ${amountText(amount)}${cost}: ${how}. ${where.join(', ')}`;
     }),
     ...(notEstimated === undefined ? [] : [`Not estimated: ${notEstimated.join('; ')}.`]),
   ];
+}
+
+type Amount = Pick<EfficiencyContent['savings'][number], 'gib' | 'lowGib' | 'highGib'>;
+
+function amountText({ gib, lowGib, highGib }: Amount): string {
+  return gib === 'unknown' ? 'how much is unknown' : `${gib} GiB (${lowGib}–${highGib})`;
 }

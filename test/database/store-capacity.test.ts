@@ -145,6 +145,8 @@ test('backups come with the job that keeps them, the files there are and those t
     compressionLevel: null,
     isDedupEnabled: null,
     isEncrypted: null,
+    excludesSwapFiles: null,
+    excludesDeletedBlocks: null,
   };
   await store.keepJobStates(serverId, [plantedJobState('job-1')], true, instant(0));
   await store.keepJobDefinitions(serverId, [plantedDefinition('job-1', { storage })], instant(0));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { JobDefinition } from '../../src/domain/job.ts';
 import { useCollector } from './collector.ts';
 import {
   instant,
@@ -133,6 +134,28 @@ test('a definition becomes a version when it is first seen and whenever anything
     serverId,
   );
   expect(job).toEqual({ schedule, storage: null, includes: ['DC01', 'SQL "2"'] });
+});
+
+test('a version that was kept before exclusions were read is completed, and followed by one when they change', async () => {
+  const { store, serverId, rows } = collector();
+  const storage = {
+    ...{ repositoryId: 'r', retention: null, gfs: null, compressionLevel: null },
+    ...{ isDedupEnabled: null, isEncrypted: null },
+  };
+  const told = (excludesSwapFiles: boolean, excludesDeletedBlocks: boolean) =>
+    plantedDefinition('a', { storage: { ...storage, excludesSwapFiles, excludesDeletedBlocks } });
+  const older: JobDefinition = JSON.parse(JSON.stringify({ ...told(true, true), storage }));
+  await store.keepJobDefinitions(serverId, [older], instant(1));
+  await store.keepJobDefinitions(serverId, [told(true, false)], instant(2));
+  await store.keepJobDefinitions(serverId, [told(false, false)], instant(3));
+  const versions = await rows(
+    "SELECT seen_at, definition->'storage' AS storage FROM job_version WHERE vbr_server_id = $1 ORDER BY seen_at",
+    serverId,
+  );
+  expect(versions).toEqual([
+    { seen_at: instant(1), storage: told(true, false).storage },
+    { seen_at: instant(3), storage: told(false, false).storage },
+  ]);
 });
 
 test('listed jobs are those of the last complete list of states', async () => {

@@ -3,7 +3,6 @@ import type { Finding } from '../../domain/finding.ts';
 import { scoreFrom } from '../../domain/score.ts';
 import type { EfficiencyFold } from './estate-fold.ts';
 import type { EfficiencyEstateMeasures } from './measures.ts';
-import { notEstimated } from './savings.ts';
 import type { EfficiencySettings } from './settings.ts';
 
 /** One server's facts beside its jobs. */
@@ -14,7 +13,7 @@ export interface EfficiencyEstateFacts {
   readonly settings: EfficiencySettings;
 }
 
-const method = 'efficiency/2: the parts of the jobs’ scores, weighed by their bytes on disk';
+const method = 'efficiency/3: the parts of the jobs’ scores, weighed by their bytes on disk';
 const mostListed = 50;
 
 /** What an estate's deduplication and compression save; no score without a job that has one. */
@@ -40,8 +39,8 @@ export function assessEstateEfficiency(
       )
       .slice(0, mostListed),
     machinesWithSigns: fold.machinesWithSigns,
-    savings: fold.savings.toSorted((one, other) => other.bytes - one.bytes),
-    notEstimated: [...notEstimated],
+    savings: fold.savings.toSorted((one, other) => (other.bytes ?? 0) - (one.bytes ?? 0)),
+    notEstimated: untold(fold),
     price,
   };
   const base = { feature: 'efficiency', subject, asOf, method, measures } as const;
@@ -71,6 +70,13 @@ export function assessEstateEfficiency(
     },
   ]);
   return { ...base, status: 'scored', score, grade, parts, confidence };
+}
+
+function untold({ jobs, exclusionsUntold }: EfficiencyFold): string[] {
+  if (exclusionsUntold === 0) return [];
+  return [
+    `exclusions at ${exclusionsUntold} of ${jobs.known} jobs: VBR does not tell whether they leave out deleted blocks and swap files, or they have no such setting`,
+  ];
 }
 
 function partWeight(part: string, { weights }: EfficiencySettings): number {

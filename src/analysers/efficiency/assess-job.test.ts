@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { untoldStorage as untold } from '../../../test/fixtures/stored-files.ts';
 import type { StoredByJob, StoredFile } from '../../domain/efficiency.ts';
 import { assessJobEfficiency } from './assess-job.ts';
 import { efficiencyMeasuresSchema } from './measures.ts';
@@ -75,8 +76,7 @@ it('blames nobody for data that come packed, unless the job is told not to compr
   const whole = { dedupRemainingPercent: 100, compressRemainingPercent: 99 };
   const packed = steady.map((file) => ({ ...file, ...whole, backupBytes: 9.9 * gib }));
   expect(judged(packed).measures.level).toBe('NOT-COMPRESSIBLE');
-  const unknown = { repositoryId: null, retention: null, gfs: null, isEncrypted: null };
-  const storage = { ...unknown, compressionLevel: 'None', isDedupEnabled: true };
+  const storage = { ...untold, compressionLevel: 'None', isDedupEnabled: true };
   expect(judged(packed, { storage }).measures.level).toBe('POOR');
 });
 
@@ -93,6 +93,23 @@ it('holds shares and databases that their platform tells against targets of thei
   expect(of('MongoDb').workloadType).toBe('database, by the platform of its backups');
   expect(of('MongoDb').level).toBe('FAIR');
   expect(of('VMware')).toEqual({ level: 'FAIR', workloadType: 'not known: general targets' });
+});
+
+it('names what a job could leave out without a size, for nothing tells how much it is', () => {
+  const asked = (excludesDeletedBlocks: boolean | null, excludesSwapFiles: boolean | null) =>
+    judged(steady, { storage: { ...untold, excludesDeletedBlocks, excludesSwapFiles } }).measures;
+  const saving = { cause: 'exclusions', bytes: null, lowBytes: 0, highBytes: null };
+  expect(asked(false, false).savings).toMatchObject([saving]);
+  expect(asked(false, false).savings[0]?.how).toContain('deleted files and swap files');
+  expect(asked(true, false).savings[0]?.how).toContain('backs up swap files, which');
+  expect(asked(true, true)).toMatchObject({ savings: [], notEstimated: [] });
+  expect(asked(null, null).savings).toEqual([]);
+  expect(asked(null, null).notEstimated).toHaveLength(1);
+  // A version that did not read them left them out of what it kept.
+  const { excludesSwapFiles: _, excludesDeletedBlocks: __, ...older } = untold;
+  const kept = JSON.parse(JSON.stringify(older));
+  expect(judged(steady, { storage: kept }).measures.notEstimated).toHaveLength(1);
+  expect(judged(steady, { jobId: null }).measures.notEstimated).toEqual([]);
 });
 
 it('counts what no job owns as a possible saving, from nothing to all of it', () => {

@@ -23,7 +23,7 @@ export interface JobEfficiencyFacts {
 }
 
 const method =
-  'efficiency/2: Σ data / Σ backup bytes by kind of file; nights against each workload’s usual share, weekdays taken off; changes of level by what the series makes likely at any autocorrelation, nights by robust z';
+  'efficiency/3: Σ data / Σ backup bytes by kind of file; nights against each workload’s usual share, weekdays taken off; changes of level by what the series makes likely at any autocorrelation, nights by robust z';
 const dayMs = 86_400_000;
 
 /** What one job's deduplication and compression save; no score where no file tells its sizes. */
@@ -56,7 +56,7 @@ export function assessJobEfficiency(facts: JobEfficiencyFacts): Finding {
       indication: suspicions.filter(({ level }) => level === 'indication').length,
     },
     savings: [...savingsOf(stored, held, peers)],
-    notEstimated: [...notEstimated],
+    notEstimated: [...notEstimated(stored)],
   };
   const base = { feature: 'efficiency', subject, asOf, method, measures } as const;
   const scored = scoreFrom(efficiencyParts(held, judged, series, settings));

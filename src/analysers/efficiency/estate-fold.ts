@@ -4,6 +4,7 @@ import { addBytes, noBytes } from './byte-sums.ts';
 import {
   type EfficiencyEstateMeasures,
   efficiencyMeasuresSchema,
+  type Saving,
   type Suspicion,
 } from './measures.ts';
 
@@ -26,6 +27,7 @@ export interface EfficiencyFold {
   readonly suspicions: EfficiencyEstateMeasures['suspicions'];
   readonly machinesWithSigns: EfficiencyEstateMeasures['machinesWithSigns'];
   readonly savings: Savings;
+  readonly exclusionsUntold: number;
   readonly parts: readonly WeightedPart[];
   readonly confidenceBytes: number;
   readonly scoredBytes: number;
@@ -43,6 +45,7 @@ export function emptyEfficiencyFold(): EfficiencyFold {
     suspicions: [],
     machinesWithSigns: { observation: 0, indication: 0 },
     savings: [],
+    exclusionsUntold: 0,
     parts: [],
     confidenceBytes: 0,
     scoredBytes: 0,
@@ -59,7 +62,8 @@ export function addJobEfficiency(fold: EfficiencyFold, finding: Finding): Effici
     unknown: fold.jobs.unknown + Number(!isScored),
   };
   if (!read.success) return { ...fold, jobs };
-  const { held, level, shifts, unusual, suspicions, savings, machinesWithSigns } = read.data;
+  const { held, level, shifts, unusual, suspicions, savings, machinesWithSigns, notEstimated } =
+    read.data;
   const { id, name } = finding.subject;
   const bytes = held.full.backupBytes + held.increment.backupBytes + held.other.backupBytes;
   const key = level ?? 'UNKNOWN';
@@ -78,7 +82,11 @@ export function addJobEfficiency(fold: EfficiencyFold, finding: Finding): Effici
       observation: fold.machinesWithSigns.observation + machinesWithSigns.observation,
       indication: fold.machinesWithSigns.indication + machinesWithSigns.indication,
     },
-    savings: savings.reduce((sums, saving) => withSaving(sums, saving, { id, name }), fold.savings),
+    savings: savings.reduce(
+      (sums, saving) => withSaving(sums, saving, { id, name, bytes: saving.bytes ?? bytes }),
+      fold.savings,
+    ),
+    exclusionsUntold: fold.exclusionsUntold + Number(notEstimated.length > 0),
     parts: weighed,
     confidenceBytes: fold.confidenceBytes + (isScored ? bytes * finding.confidence.value : 0),
     scoredBytes: fold.scoredBytes + (isScored ? bytes : 0),
@@ -119,24 +127,18 @@ function weighedParts(
 
 function withSaving(
   sums: Savings,
-  saving: {
-    cause: Savings[number]['cause'];
-    bytes: number;
-    lowBytes: number;
-    highBytes: number;
-    how: string;
-  },
-  subject: { readonly id: string; readonly name: string },
+  saving: Saving,
+  subject: Savings[number]['largest'][number],
 ): Savings {
   const known = sums.find(({ cause }) => cause === saving.cause);
-  const largest = [...(known?.largest ?? []), { ...subject, bytes: saving.bytes }]
+  const largest = [...(known?.largest ?? []), subject]
     .sort((one, other) => other.bytes - one.bytes)
     .slice(0, mostLargest);
   const sum = {
     cause: saving.cause,
-    bytes: (known?.bytes ?? 0) + saving.bytes,
+    bytes: together(known?.bytes, saving.bytes),
     lowBytes: (known?.lowBytes ?? 0) + saving.lowBytes,
-    highBytes: (known?.highBytes ?? 0) + saving.highBytes,
+    highBytes: together(known?.highBytes, saving.highBytes),
     jobs: (known?.jobs ?? 0) + 1,
     how: estateHow[saving.cause],
     largest,
@@ -144,10 +146,17 @@ function withSaving(
   return [...sums.filter(({ cause }) => cause !== saving.cause), sum];
 }
 
+/** What is not known of one is not known of all. */
+function together(known: number | null | undefined, more: number | null): number | null {
+  return known === null || more === null ? null : (known ?? 0) + more;
+}
+
 const estateHow = {
   'compression-level':
     'jobs that compress nothing, held against what remains at the others (quartiles)',
   'deduplication-setting': 'jobs without deduplication, held against the others (quartiles)',
+  exclusions:
+    'jobs that back up blocks of deleted files or swap files, which VBR leaves out by default; VBR does not tell how much they are, and only guests with NTFS have them left out; those that store most first',
   'surplus-fulls': 'sizes of fulls within a week of the one before; less where blocks are shared',
   'orphaned-chains': 'sizes of files that no listed job owns; less where blocks are shared',
 } as const;

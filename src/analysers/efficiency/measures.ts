@@ -50,10 +50,17 @@ const suspicion = z.object({
 });
 
 const saving = z.object({
-  cause: z.enum(['compression-level', 'deduplication-setting', 'surplus-fulls', 'orphaned-chains']),
-  bytes,
+  cause: z.enum([
+    'compression-level',
+    'deduplication-setting',
+    'exclusions',
+    'surplus-fulls',
+    'orphaned-chains',
+  ]),
+  /** Null where nothing tells how much it is. */
+  bytes: bytes.nullable(),
   lowBytes: bytes,
-  highBytes: bytes,
+  highBytes: bytes.nullable(),
   how: z.string(),
   evidenceIds: z.array(z.string()),
 });
@@ -116,11 +123,12 @@ export const efficiencyEstateSchema = z.object({
   savings: z.array(
     z.object({
       cause: saving.shape.cause,
-      bytes,
+      bytes: bytes.nullable(),
       lowBytes: bytes,
-      highBytes: bytes,
+      highBytes: bytes.nullable(),
       jobs: count,
       how: z.string(),
+      /** By what could be saved there, or by what is stored there where that is not known. */
       largest: z.array(named.extend({ bytes })),
     }),
   ),

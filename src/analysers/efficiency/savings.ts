@@ -11,10 +11,6 @@ export interface Peers {
   readonly deduplication: PeerRemaining | null;
 }
 
-export const notEstimated = [
-  'exclusions: whether jobs leave out swap files and deleted blocks is not collected',
-] as const;
-
 const mostEvidence = 3;
 
 /** What could be saved, by cause. Causes overlap: an orphaned chain is not counted under its settings as well. */
@@ -39,8 +35,30 @@ export function savingsOf(
       dedupRemainingPercent,
       peers.deduplication,
     ),
+    ...exclusions(storage),
     ...surplus(stored, files),
   ];
+}
+
+/** What no setting of a listed job tells; jobs of agents and shares have no exclusions of blocks. */
+export function notEstimated({ jobId, isListed, storage }: StoredByJob): readonly string[] {
+  if (jobId === null || isListed === false) return [];
+  const isTold = storage?.excludesSwapFiles != null || storage?.excludesDeletedBlocks != null;
+  return isTold
+    ? []
+    : ['exclusions: VBR does not tell whether deleted blocks and swap files are left out'];
+}
+
+/** Nothing VBR shows tells how much of a backup such blocks are: the amount stays unknown. */
+function exclusions(storage: StoredByJob['storage']): readonly Saving[] {
+  const kept = [
+    ...(storage?.excludesDeletedBlocks === false ? ['blocks of deleted files'] : []),
+    ...(storage?.excludesSwapFiles === false ? ['swap files'] : []),
+  ];
+  if (kept.length === 0) return [];
+  const how = `it backs up ${kept.join(' and ')}, which VBR leaves out by default; VBR does not tell how much they are, and only guests with NTFS have them left out`;
+  const unknown = { bytes: null, lowBytes: 0, highBytes: null };
+  return [{ cause: 'exclusions', ...unknown, how, evidenceIds: [] }];
 }
 
 function byPeers(

@@ -1,3 +1,4 @@
+import { blockExclusionsOf } from '../estate/block-exclusions.ts';
 import { asksForApplications } from '../estate/guest-processing.ts';
 import { isListed, type SimulatedJob } from '../estate/job.ts';
 import { jobTypeIn } from '../estate/names-by-revision.ts';
@@ -89,10 +90,23 @@ function jobRow({ estate, revision }: RequestContext, job: SimulatedJob) {
       backupRepositoryId: job.targetId,
       backupProxies: { autoSelectEnabled: true, proxyIds: [] },
       ...retentionRow(job, revision),
+      ...storageDataRow(job),
     },
     guestProcessing: guestProcessingRow(job),
     schedule: { ...scheduleRow(job, estate.jobs, revision), retry: retryOf(job) },
   };
+}
+
+function storageDataRow(job: SimulatedJob) {
+  const exclusions = blockExclusionsOf(job);
+  if (exclusions === null) return {};
+  const storageData = {
+    inlineDataDedupEnabled: true,
+    compressionLevel: 'Optimal',
+    excludeSwapFileBlocks: exclusions.swapFiles,
+    excludeDeletedFileBlocks: exclusions.deletedBlocks,
+  };
+  return { advancedSettings: { storageData } };
 }
 
 function guestProcessingRow(job: SimulatedJob) {

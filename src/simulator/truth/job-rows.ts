@@ -1,4 +1,5 @@
 import type { Revision } from '../../domain/vbr-server.ts';
+import { blockExclusionsOf } from '../estate/block-exclusions.ts';
 import type { Estate } from '../estate/estate.ts';
 import { asksForApplications } from '../estate/guest-processing.ts';
 import { itemAt } from '../estate/item-at.ts';
@@ -84,7 +85,7 @@ function definitionOf(estate: Estate, build: Revision, job: SimulatedJob): Visib
   // A copy tells of jobs that it copies from, and of no retries.
   if (job.kind.type === 'BackupCopy') {
     const source = job.sourceJob === null ? [] : [itemAt(estate.jobs, job.sourceJob).name];
-    const storage = storageOf(job);
+    const storage = keepingOf(job);
     return { ...nothingDefined, runsAutomatically, schedule, storage, includes: source };
   }
   return {
@@ -93,13 +94,24 @@ function definitionOf(estate: Estate, build: Revision, job: SimulatedJob): Visib
     retryCount: job.retry.count,
     retryAwaitMinutes: job.retry.awaitMinutes,
     schedule,
-    storage: storageOf(job),
+    storage: { ...keepingOf(job), ...storageDataOf(job) },
     isApplicationAware: asksForApplications(job),
     includes: job.workloads,
   };
 }
 
-function storageOf(job: SimulatedJob): VisibleRow {
+function storageDataOf(job: SimulatedJob): VisibleRow {
+  const exclusions = blockExclusionsOf(job);
+  if (exclusions === null) return {};
+  return {
+    compressionLevel: 'Optimal',
+    isDedupEnabled: true,
+    excludesSwapFiles: exclusions.swapFiles,
+    excludesDeletedBlocks: exclusions.deletedBlocks,
+  };
+}
+
+function keepingOf(job: SimulatedJob): VisibleRow {
   const { type, quantity, longTerm } = retentionOf(job);
   return {
     repositoryId: job.targetId,
@@ -109,6 +121,8 @@ function storageOf(job: SimulatedJob): VisibleRow {
     compressionLevel: null,
     isDedupEnabled: null,
     isEncrypted: null,
+    excludesSwapFiles: null,
+    excludesDeletedBlocks: null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Revision } from '../../domain/vbr-server.ts';
+import { blockExclusionsOf } from '../estate/block-exclusions.ts';
 import { isFamiliar } from '../estate/causes/cause.ts';
 import { causeAt } from '../estate/causes/causes.ts';
 import { componentOf } from '../estate/component.ts';
@@ -146,6 +147,7 @@ function jobTruth(job: Estate['jobs'][number], ledger: JobLedger, build: Revisio
     type: jobTypeIn(job, build),
     behaviour: job.behaviour.name,
     isDisabled: job.behaviour.name === 'disabled',
+    blockExclusions: blockExclusionsOf(job),
     runs: ledger.counts,
     lastRunStartedAt: ledger.lastStartedMs === null ? null : isoText(ledger.lastStartedMs),
     failedStreak: ledger.failedStreak,

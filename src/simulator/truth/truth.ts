@@ -1,6 +1,7 @@
 import type { SourceName } from '../../domain/source-state.ts';
 import type { Revision } from '../../domain/vbr-server.ts';
 import type { BehaviourName, Scenario } from '../estate/behaviour.ts';
+import type { BlockExclusions } from '../estate/block-exclusions.ts';
 import type { Component } from '../estate/component.ts';
 import type { Role } from '../server/roles.ts';
 import type { BackupsTruth } from './backup-truth.ts';
@@ -51,6 +52,8 @@ export interface JobTruth {
   readonly type: string;
   readonly behaviour: BehaviourName;
   readonly isDisabled: boolean;
+  /** Null for kinds whose definition does not tell. */
+  readonly blockExclusions: BlockExclusions | null;
   readonly runs: WindowedCounts;
   readonly lastRunStartedAt: string | null;
   /** Failed runs in a row up to the last decided one; canceled, running and undecided runs do not count. */

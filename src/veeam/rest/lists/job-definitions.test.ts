@@ -38,6 +38,8 @@ test('a machine backup tells everything', async () => {
       compressionLevel: 'Optimal',
       isDedupEnabled: true,
       isEncrypted: true,
+      excludesSwapFiles: true,
+      excludesDeletedBlocks: false,
     },
     isApplicationAware: true,
     includes: ['srv-db-01', 'gold'],
@@ -168,7 +170,9 @@ describe('storage', () => {
     const jobSettings = {
       metadataRepositoryId: 'repository-1',
       restorePointsToKeep: 7,
-      advancedSettings: { traffic: { compressionLevel: 'Optimal' } },
+      advancedSettings: {
+        traffic: { compressionLevel: 'Optimal', excludeSwapFileBlocks: false },
+      },
     };
     expect(await storageOf({ jobSettings })).toEqual({
       repositoryId: null,
@@ -177,6 +181,8 @@ describe('storage', () => {
       compressionLevel: 'Optimal',
       isDedupEnabled: null,
       isEncrypted: null,
+      excludesSwapFiles: false,
+      excludesDeletedBlocks: null,
     });
   });
 

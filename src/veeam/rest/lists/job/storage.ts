@@ -25,6 +25,11 @@ const gfsPolicy = optionalPart(
   }),
 );
 
+const exclusions = {
+  excludeSwapFileBlocks: optionalFlag,
+  excludeDeletedFileBlocks: optionalFlag,
+};
+
 const placeShape = {
   backupRepositoryId: optionalReference,
   retentionPolicy,
@@ -44,6 +49,7 @@ const place = optionalPart(
             compressionLevel: optionalText,
             inlineDataDedupEnabled: optionalFlag,
             encryption,
+            ...exclusions,
           }),
         ),
         encryption,
@@ -61,7 +67,9 @@ export const storageShape = {
     z.object({
       restorePointsToKeep: optionalPositive,
       advancedSettings: optionalPart(
-        z.object({ traffic: optionalPart(z.object({ compressionLevel: optionalText })) }),
+        z.object({
+          traffic: optionalPart(z.object({ compressionLevel: optionalText, ...exclusions })),
+        }),
       ),
     }),
   ),
@@ -81,6 +89,8 @@ const nothingTold: JobStorage = {
   compressionLevel: null,
   isDedupEnabled: null,
   isEncrypted: null,
+  excludesSwapFiles: null,
+  excludesDeletedBlocks: null,
 };
 
 /** Where and for how long a job keeps its backups; null for types that keep none. */
@@ -101,16 +111,19 @@ function storageAt(found: Place): JobStorage {
     compressionLevel: data?.compressionLevel ?? null,
     isDedupEnabled: data?.inlineDataDedupEnabled ?? null,
     isEncrypted: encrypted?.isEnabled ?? null,
+    ...toExclusions(data),
   };
 }
 
 /** A replica lies on a datastore: the repository it names holds metadata only. */
 function replicaStorage(settings: NonNullable<StorageRow['jobSettings']>): JobStorage {
   const quantity = settings.restorePointsToKeep;
+  const traffic = settings.advancedSettings?.traffic ?? null;
   return {
     ...nothingTold,
     retention: quantity === null ? null : { kind: 'RestorePoints', quantity },
-    compressionLevel: settings.advancedSettings?.traffic?.compressionLevel ?? null,
+    compressionLevel: traffic?.compressionLevel ?? null,
+    ...toExclusions(traffic),
   };
 }
 
@@ -122,6 +135,15 @@ function copyStorage(row: StorageRow): JobStorage {
     retention: row.useCustomRetention === false ? null : toRetention(row.retentionPolicy),
     gfs: toGfs(row.gfsPolicy),
     isEncrypted: row.useCustomEncryption === false ? null : (row.encryption?.isEnabled ?? null),
+  };
+}
+
+function toExclusions(
+  told: { excludeSwapFileBlocks: boolean | null; excludeDeletedFileBlocks: boolean | null } | null,
+): Pick<JobStorage, 'excludesSwapFiles' | 'excludesDeletedBlocks'> {
+  return {
+    excludesSwapFiles: told?.excludeSwapFileBlocks ?? null,
+    excludesDeletedBlocks: told?.excludeDeletedFileBlocks ?? null,
   };
 }
 
