@@ -62,7 +62,7 @@ export const whatIsSaved: Question = {
         seen: Math.abs(Number(orphaned?.gib ?? 0) - gib) <= 0.1 + 0.01 * gib,
       },
       {
-        fact: 'jobs that leave out neither deleted blocks nor swap files, or one of the two: how much it is nobody knows',
+        fact: 'jobs of Windows machines that do not leave out deleted blocks or swap files: how much it is nobody knows',
         expected: copying.length > 0 ? 'unknown' : undefined,
         seen: exclusions?.gib,
       },
@@ -87,8 +87,9 @@ export const whatIsSaved: Question = {
   },
 };
 
-function copiesNeedlessly({ blockExclusions }: SimulatorTruth['jobs'][number]): boolean {
-  return blockExclusions !== null && !(blockExclusions.swapFiles && blockExclusions.deletedBlocks);
+function copiesNeedlessly({ blockExclusions, guestFamilies }: SimulatorTruth['jobs'][number]) {
+  if (blockExclusions === null || !guestFamilies.includes('Windows')) return false;
+  return !(blockExclusions.swapFiles && blockExclusions.deletedBlocks);
 }
 
 /** The trap of one ratio drop, and question 14, in an estate that nobody attacked: what is seen is no attack, and nobody names one. */

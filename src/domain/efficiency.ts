@@ -43,6 +43,8 @@ export interface StoredByJob {
   readonly isListed: boolean | null;
   readonly jobType: string;
   readonly storage: JobStorage | null;
+  /** What VBR tells of its guests' systems (Windows, Linux, Other, Unknown: an open set); read of jobs that copy blocks they could leave out. */
+  readonly guestFamilies: readonly string[];
   /** When its definition changed while it was watched. */
   readonly definitionChangedAt: readonly Date[];
   readonly backups: readonly Backup[];

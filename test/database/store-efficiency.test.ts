@@ -3,10 +3,12 @@ import type { StoredByJob } from '../../src/domain/efficiency.ts';
 import type { MalwareEvent } from '../../src/domain/security.ts';
 import { openAnswerStore } from '../../src/store/answers/answer-store.ts';
 import { openEfficiencyStore } from '../../src/store/efficiency/efficiency-store.ts';
+import { untoldStorage } from '../fixtures/stored-files.ts';
 import { useCollector } from './collector.ts';
 import {
   instant,
   plantedBackup,
+  plantedDefinition,
   plantedFile,
   plantedFinding,
   plantedJobState,
@@ -103,6 +105,26 @@ describe('what is due', () => {
     expect(await listed()).toEqual([null, null, null]);
     await store.keepJobStates(serverId, [plantedJobState('job-1')], true, instant(2));
     expect(await listed()).toEqual([false, true, false]);
+  });
+
+  test('with the systems of its guests where it copies blocks that it could leave out', async () => {
+    const { store, serverId } = collector();
+    await plant();
+    const points = ['b-1', 'b-2'].flatMap((backupId) =>
+      ['Windows', 'Linux', null].map((guestOsFamily) =>
+        plantedPoint(`${backupId} ${guestOsFamily}`, { backupId, guestOsFamily }),
+      ),
+    );
+    await store.keepRestorePoints(serverId, { rows: points, cursor: null });
+    const copies = { ...untoldStorage, excludesSwapFiles: false };
+    const leavesOut = { ...untoldStorage, excludesSwapFiles: true, excludesDeletedBlocks: true };
+    const definitions = [
+      plantedDefinition('job-1', { storage: copies }),
+      plantedDefinition('job-2', { storage: leavesOut }),
+    ];
+    await store.keepJobDefinitions(serverId, definitions, instant(2));
+    const found = await due({ staleBefore: instant(11) });
+    expect(found.map(({ guestFamilies }) => guestFamilies)).toEqual([[], ['Linux', 'Windows'], []]);
   });
 
   test('only the job whose own file changed, came or went, of all that were read together', async () => {

@@ -23,7 +23,15 @@ function increment(night: number, over: Partial<StoredFile> = {}): StoredFile {
 function judged(files: readonly StoredFile[], over: Partial<StoredByJob> = {}) {
   const stored: StoredByJob = {
     ...{ id: 'j', name: 'Job', jobId: 'j', isListed: true, jobType: 'VSphereBackup' },
-    ...{ storage: null, definitionChangedAt: [], backups: [], events: [], files, ...over },
+    ...{
+      storage: null,
+      guestFamilies: [],
+      definitionChangedAt: [],
+      backups: [],
+      events: [],
+      files,
+      ...over,
+    },
   };
   const peers = { compression: null, deduplication: null };
   const settings = efficiencySettings.parse({});
@@ -102,6 +110,10 @@ it('names what a job could leave out without a size, for nothing tells how much 
   expect(asked(false, false).savings).toMatchObject([saving]);
   expect(asked(false, false).savings[0]?.how).toContain('deleted files and swap files');
   expect(asked(true, false).savings[0]?.how).toContain('backs up swap files, which');
+  const of = (guestFamilies: readonly string[]) =>
+    judged(steady, { storage: { ...untold, excludesSwapFiles: false }, guestFamilies }).measures
+      .savings.length;
+  expect([of(['Linux']), of(['Linux', 'Windows']), of(['Unknown'])]).toEqual([0, 1, 1]);
   expect(asked(true, true)).toMatchObject({ savings: [], notEstimated: [] });
   expect(asked(null, null).savings).toEqual([]);
   expect(asked(null, null).notEstimated).toHaveLength(1);

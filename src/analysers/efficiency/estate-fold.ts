@@ -156,7 +156,7 @@ const estateHow = {
     'jobs that compress nothing, held against what remains at the others (quartiles)',
   'deduplication-setting': 'jobs without deduplication, held against the others (quartiles)',
   exclusions:
-    'jobs that back up blocks of deleted files or swap files, which VBR leaves out by default; VBR does not tell how much they are, and only guests with NTFS have them left out; those that store most first',
+    'jobs that back up blocks of deleted files or swap files, which VBR can leave out of guests with NTFS; how much they are it does not tell; those that store most first',
   'surplus-fulls': 'sizes of fulls within a week of the one before; less where blocks are shared',
   'orphaned-chains': 'sizes of files that no listed job owns; less where blocks are shared',
 } as const;

@@ -35,7 +35,7 @@ export function savingsOf(
       dedupRemainingPercent,
       peers.deduplication,
     ),
-    ...exclusions(storage),
+    ...exclusions(stored),
     ...surplus(stored, files),
   ];
 }
@@ -49,14 +49,16 @@ export function notEstimated({ jobId, isListed, storage }: StoredByJob): readonl
     : ['exclusions: VBR does not tell whether deleted blocks and swap files are left out'];
 }
 
-/** Nothing VBR shows tells how much of a backup such blocks are: the amount stays unknown. */
-function exclusions(storage: StoredByJob['storage']): readonly Saving[] {
+/** Nothing VBR shows tells how much of a backup such blocks are: the amount stays unknown. A job of other guests than Windows has none. */
+function exclusions({ storage, guestFamilies }: StoredByJob): readonly Saving[] {
+  const mayHaveNtfs = guestFamilies.some((family) => /^(windows|unknown)$/i.test(family));
+  if (guestFamilies.length > 0 && !mayHaveNtfs) return [];
   const kept = [
     ...(storage?.excludesDeletedBlocks === false ? ['blocks of deleted files'] : []),
     ...(storage?.excludesSwapFiles === false ? ['swap files'] : []),
   ];
   if (kept.length === 0) return [];
-  const how = `it backs up ${kept.join(' and ')}, which VBR leaves out by default; VBR does not tell how much they are, and only guests with NTFS have them left out`;
+  const how = `it backs up ${kept.join(' and ')}, which VBR can leave out of guests with NTFS; how much they are it does not tell`;
   const unknown = { bytes: null, lowBytes: 0, highBytes: null };
   return [{ cause: 'exclusions', ...unknown, how, evidenceIds: [] }];
 }

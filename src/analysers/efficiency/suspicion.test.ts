@@ -42,7 +42,7 @@ function event(type: string, night: number, workload = 'machine'): WorkloadEvent
 function found(files: readonly StoredFile[], events: readonly WorkloadEvent[] = []) {
   const stored: StoredByJob = {
     ...{ id: 'j', name: 'Job', jobId: 'j', isListed: true, jobType: 'VSphereBackup' },
-    ...{ storage: null, definitionChangedAt: [], backups: [], events, files },
+    ...{ storage: null, guestFamilies: [], definitionChangedAt: [], backups: [], events, files },
   };
   return suspicionsOf(stored, asOf);
 }

@@ -32,7 +32,7 @@ export function restorePointRow({ estate, revision }: RequestContext, known: Kno
     allowedOperations: isRestorable(known) ? operationsOf(platformName, revision) : [],
     malwareStatus: malwareStatusOf(estate, known),
     ...(hasFile(known) ? { backupFileId: identifiers.of('backup-file', point.number) } : {}),
-    guestOsFamily: guestFamilyOf(object),
+    guestOsFamily: guestFamilyOf(object.backup.job, object.name),
     originalSize: originalBytes(estate, object, point.createdMs),
     // Only shares tell their long-term periods here; other points tell them on their files.
     ...(isNew && !hasFile(known) ? { gfsPeriods: periods.length === 0 ? ['None'] : periods } : {}),

@@ -1,4 +1,5 @@
 import type { Revision } from '../../domain/vbr-server.ts';
+import { guestFamilyOf } from '../estate/backups/guest-family.ts';
 import { blockExclusionsOf } from '../estate/block-exclusions.ts';
 import { isFamiliar } from '../estate/causes/cause.ts';
 import { causeAt } from '../estate/causes/causes.ts';
@@ -148,6 +149,7 @@ function jobTruth(job: Estate['jobs'][number], ledger: JobLedger, build: Revisio
     behaviour: job.behaviour.name,
     isDisabled: job.behaviour.name === 'disabled',
     blockExclusions: blockExclusionsOf(job),
+    guestFamilies: [...new Set(job.workloads.map((name) => guestFamilyOf(job, name)))],
     runs: ledger.counts,
     lastRunStartedAt: ledger.lastStartedMs === null ? null : isoText(ledger.lastStartedMs),
     failedStreak: ledger.failedStreak,

@@ -54,6 +54,7 @@ export interface JobTruth {
   readonly isDisabled: boolean;
   /** Null for kinds whose definition does not tell. */
   readonly blockExclusions: BlockExclusions | null;
+  readonly guestFamilies: readonly string[];
   readonly runs: WindowedCounts;
   readonly lastRunStartedAt: string | null;
   /** Failed runs in a row up to the last decided one; canceled, running and undecided runs do not count. */

@@ -123,7 +123,7 @@ function pointRow(estate: Estate, place: number, isNew: boolean): VisibleRow {
     sessionId: namedSession(estate, known),
     malwareStatus: malwareStatusOf(estate, known),
     backupFileId: hasFile(known) ? identifiers.of('backup-file', point.number) : null,
-    guestOsFamily: guestFamilyOf(object),
+    guestOsFamily: guestFamilyOf(object.backup.job, object.name),
     originalBytes: originalBytes(estate, object, point.createdMs),
     isRestorable: isRestorable(known),
     gfsPeriods: isNew && !hasFile(known) ? periodsKept(known) : [],

@@ -62,6 +62,8 @@ async function readJobs(
   const files = await filesOf(database, vbrServerId, backupIds, from);
   const events = await eventsOf(database, vbrServerId, backupIds, from);
   const jobs = await definitionsOf(database, vbrServerId, ids);
+  const copying = backups.filter(({ key }) => copiesEveryBlock(jobs.get(key)));
+  const families = await guestFamiliesOf(database, vbrServerId, copying);
   const hasJobs = await listsJobs(database, vbrServerId);
   return ids.map((id) => {
     const own = backups.filter(({ key }) => key === id).map(({ key: _, ...backup }) => backup);
@@ -75,6 +77,7 @@ async function readJobs(
       isListed: job?.isListed ?? (hasJobs ? false : null),
       jobType: newest?.jobType ?? 'unknown',
       storage: job?.storage ?? null,
+      guestFamilies: own.flatMap((backup) => families.get(backup.id) ?? []),
       definitionChangedAt: job?.changedAt ?? [],
       backups: own,
       files: own.flatMap((backup) => files.get(backup.id) ?? []).sort(byAge),
@@ -142,6 +145,25 @@ async function eventsOf(
           AND lower(cleaned.severity) = 'clean' AND cleaned.detected_at >= event.detected_at)
       AND point.backup_id = ANY(${arrayLiteral(backupIds)}::text[])`.execute(database);
   return Map.groupBy(rows, ({ backupId }) => backupId);
+}
+
+function copiesEveryBlock(job: Definition | undefined): boolean {
+  const { excludesDeletedBlocks = null, excludesSwapFiles = null } = job?.storage ?? {};
+  return excludesDeletedBlocks === false || excludesSwapFiles === false;
+}
+
+async function guestFamiliesOf(
+  database: Database,
+  vbrServerId: number,
+  backups: readonly Pick<Backup, 'id'>[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (backups.length === 0) return new Map();
+  const { rows } = await sql<{ backupId: string; families: readonly string[] }>`
+    SELECT backup_id AS "backupId", array_agg(DISTINCT guest_os_family) AS families FROM restore_point
+    WHERE vbr_server_id = ${vbrServerId} AND backup_id = ANY(${arrayLiteral(backups.map(({ id }) => id))}::text[])
+      AND gone_at IS NULL AND guest_os_family IS NOT NULL
+    GROUP BY backup_id`.execute(database);
+  return new Map(rows.map(({ backupId, families }) => [backupId, families]));
 }
 
 /** False where jobs were never read, so that nothing is known of them. */

@@ -1,8 +1,10 @@
-import type { SimulatedObject } from './backup.ts';
+import type { SimulatedJob } from '../job.ts';
 
-/** The guest system VBR names for a workload. */
-export function guestFamilyOf({ backup, name }: SimulatedObject): string {
-  const { platformName } = backup.job.kind;
+/** The guest system VBR names for a workload of a job. */
+export function guestFamilyOf(
+  { kind: { platformName } }: Pick<SimulatedJob, 'kind'>,
+  name: string,
+): string {
   if (platformName === 'UnstructuredData') return 'Unknown';
   if (platformName === 'LinuxPhysical') return 'Linux';
   return platformName === 'WindowsPhysical' || !/^(web|app|erp)/.test(name) ? 'Windows' : 'Linux';
