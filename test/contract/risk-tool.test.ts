@@ -53,7 +53,7 @@ function ask(
     vbrServerId: 1,
     asOf: since,
     firstAsOf: since,
-    hasInventory: false,
+    ...{ hasInventory: false, seesAgentComputers: false },
     ...formula,
   };
   const store = createInMemoryRiskStore();
@@ -146,8 +146,9 @@ test('worse and better are judged by the points that the analysis was made with'
   const change = { vbrServerId: 1, riskId: 'r-1', title: 'It', changedAt: since, closedAs: null };
   const changesSince = async () => [{ ...change, scoreThen: 50, scoreNow: 57 }];
   const formula = { formula: 'risk/3', formulaFrom: since };
-  const known = { vbrServerId: 1, asOf: since, firstAsOf: since, hasInventory: true, tiers: [] };
-  const analysis = { ...known, ...formula };
+  const known = { vbrServerId: 1, asOf: since, firstAsOf: since, tiers: [] };
+  const seen = { hasInventory: true, seesAgentComputers: true };
+  const analysis = { ...known, ...seen, ...formula };
   const worse = async (changedPoints: number) => {
     const lastAnalyses = async () => [{ ...analysis, changedPoints }];
     const answer = await ask([], { since: '24h' }, { changesSince, lastAnalyses });
@@ -174,7 +175,7 @@ test('scores of two formulas are not compared: worse counts from the change, new
     {
       ...{ vbrServerId: 1, asOf: changedAt, firstAsOf: new Date('2026-11-01T00:00:00Z') },
       ...{ formula: 'risk/3', formulaFrom: changedAt, tiers: [], changedPoints: 5 },
-      hasInventory: true,
+      ...{ hasInventory: true, seesAgentComputers: false },
     },
   ];
   const asked = (since: string) => ask([], { since }, { changesSince, lastAnalyses });
