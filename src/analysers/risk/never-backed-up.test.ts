@@ -54,8 +54,8 @@ test('computers that groups discovered and no backup knows are one risk, the hig
     figures: { computers: 3, offlineComputers: 1, inDisabledGroups: 0 },
   });
   expect(risk?.evidence[0]).toMatchObject({
-    id: 'agent-computer/g1/dc9.example.com',
-    says: 'dc9.example.com: discovered by protection group "Kiosks", in no backup; it is offline and may be gone',
+    id: 'agent-computer/dc9.example.com',
+    says: 'discovered by protection group "Kiosks", in no backup; it is offline and may be gone',
   });
   expect(risk?.contributions[0]?.reason).toContain(
     'protection group "Kiosks", protection group "Tills", in no backup that this server shows',

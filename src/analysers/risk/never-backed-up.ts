@@ -61,9 +61,9 @@ function agentDraft(
     },
     evidence: ranked.slice(0, mostNamed).map((one) => ({
       kind: 'fact',
-      id: `agent-computer/${one.id}`,
+      id: `agent-computer/${one.name}`,
       at: one.lastSeenAt,
-      says: `${one.name}: discovered by ${groupNamed(one)}, in no backup${stateOf(one)}`,
+      says: `discovered by ${groupNamed(one)}, in no backup${stateOf(one)}`,
     })),
   });
 }
