@@ -56,13 +56,13 @@ export function groupsOf({ identifiers }: Estate): SimulatedGroup[] {
 
 /** Everything the groups discovered: machines that agents back up, and in troubled estates some that nothing ever did. */
 export function entitiesOf(estate: Estate): SimulatedEntity[] {
-  const protectedOnes = machinesOfAgents(estate);
+  const machines = machinesOfAgents(estate);
   const { scenario, stationary } = estate.options;
   const isTroubled = scenario !== 'healthy' && stationary !== true;
   return [
     container(estate),
-    ...protectedOnes.filter(({ why }) => isTroubled || why === 'backed-up'),
-    ...clusterAround(estate, protectedOnes),
+    ...machines,
+    ...clusterAround(estate, machines),
     ...virtualMachine(estate),
     ...(isTroubled ? [...neverBackedUp(estate), ...notJudged(estate)] : []),
   ];
@@ -94,21 +94,19 @@ function container(estate: Estate): SimulatedEntity {
 
 const firstAgentMachine = 1_000;
 
-/** Each machine once, some by their full names, some in capitals, some known by their object too. */
+/** Those with a backup, some by their full names, some in capitals, some known by their object too. */
 function machinesOfAgents(estate: Estate): SimulatedEntity[] {
   const known = objectsByName(estate);
   return agentJobs(estate)
     .flatMap(({ workloads, kind }) =>
       workloads.map((name) => ({ name, isLinux: kind.platformName === 'LinuxPhysical' })),
     )
-    .map(({ name, isLinux }, place) => {
+    .flatMap(({ name, isLinux }, place) => {
       const object = known.get(name);
-      return entity(estate, firstAgentMachine + place, {
-        name: spelled(name, place),
-        isLinux,
-        why: object === undefined ? 'never-backed-up' : 'backed-up',
-        ...(object !== undefined && place % 2 === 0 && { objectId: object.id }),
-      });
+      if (object === undefined) return [];
+      const draft = { name: spelled(name, place), isLinux, why: 'backed-up' } as const;
+      const own = place % 2 === 0 ? { objectId: object.id } : {};
+      return [entity(estate, firstAgentMachine + place, { ...draft, ...own })];
     });
 }
 
@@ -133,7 +131,7 @@ function clusterAround(
   estate: Estate,
   machines: readonly SimulatedEntity[],
 ): readonly SimulatedEntity[] {
-  const backedUp = machines.find(({ why, isLinux }) => why === 'backed-up' && !isLinux);
+  const backedUp = machines.find(({ isLinux }) => !isLinux);
   if (backedUp === undefined) return [];
   const cluster = entity(estate, 1, {
     ...{ name: backedUp.name, type: 'Cluster', why: 'no-computer' },
