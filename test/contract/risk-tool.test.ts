@@ -53,7 +53,7 @@ function ask(
     vbrServerId: 1,
     asOf: since,
     firstAsOf: since,
-    ...{ hasInventory: false, seesAgentComputers: false },
+    ...{ hasInventory: false, seesAgentComputers: true },
     ...formula,
   };
   const store = createInMemoryRiskStore();
@@ -140,6 +140,32 @@ test('an accepted risk that became worse is said to be open again, in the list a
     const answer = await ask(ordinary.slice(0, 3), input, { reopened: async () => reopened });
     expect(answer.text).toMatch(/open again.* r-0000000001: Ann accepted it at 50, it is 61 now/i);
   }
+});
+
+test('an answer says of which machines it is not visible that they were never backed up', async () => {
+  const told = async (hasInventory: boolean, ...sees: readonly boolean[]) => {
+    const known = { asOf: since, firstAsOf: since, formula: 'risk/3', formulaFrom: since };
+    const lastAnalyses = async () =>
+      sees.map((seesAgentComputers, place) => ({
+        ...{ vbrServerId: place + 1, ...known, tiers: [], changedPoints: 5 },
+        ...{ hasInventory, seesAgentComputers },
+      }));
+    const list = await ask([], {}, { lastAnalyses });
+    const brief = await ask([], { scope: 'brief' }, { lastAnalyses });
+    return [list.structuredContent['neverBackedUp'], brief.text.split('\n').at(-1)];
+  };
+  const next = 'import an inventory to see machines that were never backed up';
+  expect(await told(false, false)).toEqual([
+    `not visible: ${next}`,
+    expect.stringMatching(/; machines never backed up: not visible\.$/),
+  ]);
+  const beyond = 'not visible beyond what protection groups discovered';
+  expect(await told(false, true)).toEqual([
+    `${beyond}: ${next}`,
+    expect.stringContaining(`; machines never backed up: ${beyond}.`),
+  ]);
+  expect((await told(false, true, false))[0]).toBe(`not visible: ${next}`);
+  expect(await told(true, false)).toEqual([undefined, expect.not.stringContaining('never backed')]);
 });
 
 test('worse and better are judged by the points that the analysis was made with', async () => {

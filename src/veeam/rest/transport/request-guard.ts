@@ -9,7 +9,7 @@ export type TokenPath = (typeof tokenPaths)[number];
 // Segments of plain characters only: no dots, no per cent signs, no empty segments, so a path has one reading.
 const readPath = /^\/api\/v1(?:\/[A-Za-z0-9_-]+)+$/;
 const revisionPath = /^\/swagger\/v\d+\.\d+-rev\d+\/swagger\.json$/;
-// The one GET of VBR's documents that makes something: recovery media.
+// The GETs of VBR's documents that make something: recovery media.
 const makesSomething = /\/createRecoveryMedia(?:\/|$)/;
 const query = /^[A-Za-z0-9_.~%=&*+:-]*$/;
 
