@@ -40,7 +40,7 @@ const sourcesWith = (source: SourceName, over: Partial<SourceState> | null) => [
 test('computers that groups discovered and no backup knows are one risk, the highest tier first', () => {
   const facts = withComputers([
     computer('kiosk1'),
-    computer('dc9.example.com', { state: 'Offline', lastConnectedAt: hoursBefore(48) }),
+    computer('x-dc9.example.com', { state: 'Offline', lastConnectedAt: hoursBefore(48) }),
     computer('kiosk2', { protectionGroupName: 'Tills', protectionGroupId: 'g2' }),
     computer('erp1'),
   ]);
@@ -49,12 +49,13 @@ test('computers that groups discovered and no backup knows are one risk, the hig
   expect(risk).toMatchObject({
     category: 'protection',
     tier: 'CRITICAL',
-    title: '3 agent computers were discovered and never backed up: dc9.example.com, kiosk1, kiosk2',
-    workloads: ['dc9.example.com', 'kiosk1', 'kiosk2'],
+    title:
+      '3 agent computers were discovered and never backed up: x-dc9.example.com, kiosk1, kiosk2',
+    workloads: ['kiosk1', 'kiosk2', 'x-dc9.example.com'],
     figures: { computers: 3, offlineComputers: 1, inDisabledGroups: 0 },
   });
   expect(risk?.evidence[0]).toMatchObject({
-    id: 'agent-computer/dc9.example.com',
+    id: 'agent-computer/x-dc9.example.com',
     says: 'discovered by protection group "Kiosks", in no backup; it is offline and may be gone',
   });
   expect(risk?.contributions[0]?.reason).toContain(
@@ -119,9 +120,14 @@ describe('what nobody says should be backed up is counted and not claimed', () =
       computer('kiosk1', { isGroupDisabled: true }),
       computer('kiosk1.example.com', { id: 'g2/k', protectionGroupId: 'g2' }),
       computer('KIOSK1', { id: 'g3/k', protectionGroupId: 'g3' }),
+      computer('kiosk2'),
+      computer('kiosk2.example.com', { id: 'g2/l', isGroupDisabled: true }),
     ];
     expect(told(withComputers(twice))).toMatchObject([
-      { workloads: ['kiosk1.example.com'], figures: { computers: 1, inDisabledGroups: 0 } },
+      {
+        workloads: ['kiosk1.example.com', 'kiosk2'],
+        figures: { computers: 2, inDisabledGroups: 0 },
+      },
     ]);
   });
 
