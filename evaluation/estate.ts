@@ -34,7 +34,7 @@ export const prepareEstate: PrepareEstate = async (seed, revision) => {
   const truth = simulator.truth();
   const capacityDays = [...simulator.capacityDays()];
   await simulator.close();
-  const young = await youngEstate(seed, revision, now);
+  const { home: young, truth: truthOfYoungEstate } = await youngEstate(seed, revision, now);
   const asked = await asker(full);
   const askedBefore = await asker(empty);
   const askedYoung = await asker(young);
@@ -48,6 +48,7 @@ export const prepareEstate: PrepareEstate = async (seed, revision) => {
       return asked.at(now)(name, given);
     },
     callToolOfYoungEstate: askedYoung.at(now),
+    truthOfYoungEstate,
     truth,
     capacityDays,
     close: async () => {
@@ -62,13 +63,14 @@ async function youngEstate(
   seed: number,
   revision: PreparedEstate['truth']['revision'],
   now: Date,
-): Promise<TemporaryHome> {
+): Promise<{ readonly home: TemporaryHome; readonly truth: PreparedEstate['truth'] }> {
   const sizes = { days: youngDays, jobs: 8, repositories: 12 };
-  const simulator = await startSimulator({ seed, revision, now, role: 'viewer', ...sizes });
+  const simulator = await startSimulator({ seed, revision, now, role: 'administrator', ...sizes });
   const home = await temporaryHome(() => now);
   mustBeWhole(await passOverSimulator(home, simulator, ['collect', 'analyse']));
+  const truth = simulator.truth();
   await simulator.close();
-  return home;
+  return { home, truth };
 }
 
 async function asker({ home, world }: TemporaryHome): Promise<{

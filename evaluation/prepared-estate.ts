@@ -22,8 +22,9 @@ export interface PreparedEstate {
   readonly callToolBeforeCollection: CallTool;
   /** The same installation once the planted history of its repositories was imported, at the truth's own instant. */
   readonly callToolWithHistory: CallTool;
-  /** Asks an estate of eight days. */
+  /** Asks an estate of eight days, which an administrator reads. */
   readonly callToolOfYoungEstate: CallTool;
+  readonly truthOfYoungEstate: SimulatorTruth;
   readonly truth: SimulatorTruth;
   /** What was planted for each repository and day, 90 days to come included. */
   readonly capacityDays: readonly CapacityDayTruth[];

@@ -1,4 +1,5 @@
 import type { KeptPlan, PlanVerdict } from '../../src/domain/plan.ts';
+import type { Risk } from '../../src/domain/risk.ts';
 import { everyCause } from '../../src/simulator/estate/causes/causes.ts';
 import type { SimulatorOptions } from '../../src/simulator/options.ts';
 import type { Simulator } from '../../src/simulator/start-simulator.ts';
@@ -25,6 +26,7 @@ export interface PlanClaim {
 /** Long enough for a weekly job to run again, then for the three days that an intrusion is watched. */
 const repairedHours = 8 * 24;
 const heldHours = 74;
+const neverBackedUp = 'never-backed-up';
 
 /** Plans, repairs every planted problem as an operator would, lets time pass, and looks at the same plans again. */
 export function verifyPlans(options: SimulatorOptions): Promise<PlanClaim[]> {
@@ -32,7 +34,7 @@ export function verifyPlans(options: SimulatorOptions): Promise<PlanClaim[]> {
     await pass(['collect', 'analyse']);
     const risks = await keptRisks(home);
     const before = await plansOf(home);
-    const compared = compareProblems(simulator.truth(), risks);
+    const compared = [...compareProblems(simulator.truth(), risks), comparedComputers(risks)];
     const repaired = compared.map(({ problem }) => repairProblem(simulator, problem));
     simulator.advance(repairedHours);
     await pass(['collect', 'analyse'], repairedHours);
@@ -44,6 +46,16 @@ export function verifyPlans(options: SimulatorOptions): Promise<PlanClaim[]> {
       return claimOf(problem, id, { before, after }, repaired[index] === true);
     });
   });
+}
+
+/** What groups discovered and nothing backed up is planted in each of these estates, and is none of the five problems. */
+function comparedComputers(risks: readonly Risk[]) {
+  const place = risks.findIndex(({ kind }) => kind === 'agent-never-backed-up');
+  const problem = { kind: neverBackedUp, severity: 'medium', jobIds: [], component: null } as const;
+  return {
+    problem: { ...problem, since: risks[place]?.firstSeenAt.toISOString() ?? '' },
+    place: place < 0 ? null : place + 1,
+  };
 }
 
 interface Plans {
@@ -77,6 +89,7 @@ function namesCause({ causeClass }: KeptPlan, { kind }: ProblemTruth): boolean {
 }
 
 function repairProblem(simulator: Simulator, { kind, jobIds }: ProblemTruth): boolean {
+  if (kind === neverBackedUp) return simulator.repair({ cause: kind }) > 0;
   // What shares the cause of another problem may have gone with it.
   const isThere = simulator
     .truth()

@@ -1,5 +1,6 @@
 import type { Question } from '../question.ts';
 import { addTenTerabytes } from './add-ten-terabytes.ts';
+import { agentComputersShown, agentComputersUnseen } from './agent-computers.ts';
 import { allGreenWhenStale, allGreenWithoutData } from './all-green.ts';
 import { eatingSpace } from './eating-space.ts';
 import { harmlessWarnings } from './harmless-warnings.ts';
@@ -68,6 +69,8 @@ export const questions: readonly Question[] = [
   risksSince,
   ruleAndLocks,
   neverBackedUp,
+  agentComputersShown,
+  agentComputersUnseen,
   serverItself,
   ifItDies,
   acceptedRisks,

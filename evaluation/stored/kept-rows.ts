@@ -7,6 +7,7 @@ const stillThere: Readonly<Record<string, string>> = {
   scale_out_repository: 'is_listed',
   proxy: 'is_listed',
   managed_server: 'is_listed',
+  agent_computer: 'is_listed',
   backup: 'is_listed',
   backup_object: 'is_listed',
   malware_object: 'is_listed',

@@ -30,6 +30,7 @@ const sourceOf: Readonly<Record<string, SourceName>> = {
   backup_object: 'backup-objects',
   backup_file: 'backup-files',
   restore_point: 'restore-points',
+  agent_computer: 'agent-computers',
   malware_event: 'malware-events',
   malware_object: 'malware-objects',
   best_practice: 'best-practices',

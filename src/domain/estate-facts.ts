@@ -1,3 +1,4 @@
+import type { AgentComputer } from './agent-computer.ts';
 import type { FailureGroup } from './cause.ts';
 import type { Proxy as BackupProxy, ManagedServer } from './infrastructure.ts';
 import type { Immutability } from './repository.ts';
@@ -29,6 +30,12 @@ export interface ScaleOutFact {
   } | null;
 }
 
+/** What a protection group discovered, when that was seen, and whether a backup is kept under its object. */
+export interface AgentComputerFact extends AgentComputer {
+  readonly hasBackups: boolean;
+  readonly lastSeenAt: Date;
+}
+
 /** Where a workload has restore points that VBR still holds and that are not known to be useless. */
 export interface Placement {
   readonly workloadId: string;
@@ -57,6 +64,7 @@ export interface EstateFacts {
   readonly scaleOuts: readonly ScaleOutFact[];
   readonly proxies: readonly BackupProxy[];
   readonly managedServers: readonly ManagedServer[];
+  readonly agentComputers: readonly AgentComputerFact[];
   readonly placements: readonly Placement[];
   readonly malwareObjects: readonly MalwareObject[];
   readonly malwareEvents: readonly MalwareEvent[];

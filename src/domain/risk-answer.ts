@@ -46,8 +46,10 @@ interface RiskAnswerBase extends AnswerBase {
   readonly accepted: readonly AcceptedShown[];
   /** Accepted once, and open again because they became worse. */
   readonly reopened: readonly ReopenedShown[];
-  /** False: machines that were never backed up are not visible. */
+  /** False: machines that were never backed up are not visible, beyond those that protection groups discovered. */
   readonly hasInventory: boolean;
+  /** False: those are not visible either. */
+  readonly seesAgentComputers: boolean;
   /** Open risks without the accepted ones. */
   readonly open: number;
 }

@@ -12,6 +12,7 @@ export type RestSourceName =
   | 'scale-out-repositories'
   | 'proxies'
   | 'managed-servers'
+  | 'agent-computers'
   | 'backups'
   | 'backup-objects'
   | 'restore-points'

@@ -253,7 +253,7 @@ describe('a pass', () => {
     expect(alone.pass.counts['jobs-analysed']).toBe(2);
     expect(featuresOf(estate.of(1))).toEqual(['health']);
     const all = await runPass(request);
-    expect(all.servers[0]?.sources).toHaveLength(24);
+    expect(all.servers[0]?.sources).toHaveLength(25);
     expect(featuresOf(estate.of(1))).toEqual(everyFeature);
   });
 
@@ -261,7 +261,7 @@ describe('a pass', () => {
     ['capacity', ['collect', 'analyse'], 11, ['capacity']],
     ['recovery', ['analyse'], 0, ['protection', 'recovery']],
     ['risk', ['analyse'], 0, []],
-    ['remediation', ['collect', 'analyse'], 24, everyFeature],
+    ['remediation', ['collect', 'analyse'], 25, everyFeature],
   ] as const)('asked for %s with %s', async (only, steps, sources, features) => {
     const { request, estate } = inMemoryPass([scriptedServer('main', dailyServer())]);
     if (sources === 0) await runPass({ ...request, steps: ['collect'] });

@@ -1,3 +1,4 @@
+import type { KnownGroup } from '../domain/agent-computer.ts';
 import type { FilesOfBackup, RestorePoint } from '../domain/backup.ts';
 import type { InstantRecoveryMount } from '../domain/infrastructure.ts';
 import type { JobDefinition, JobState } from '../domain/job.ts';
@@ -135,6 +136,11 @@ export interface CollectionStore {
     complete: boolean,
     seenAt: Date,
   ) => Promise<Kept>;
+  /** The protection groups that were read at the instant or later, by their ids. */
+  readonly groupsReadSince: (
+    vbrServerId: number,
+    since: Date,
+  ) => Promise<ReadonlyMap<string, KnownGroup>>;
   /** The present value, and the day's last one for its history. */
   readonly keepFact: <Name extends ServerFactName>(
     vbrServerId: number,

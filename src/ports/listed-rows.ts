@@ -1,3 +1,4 @@
+import type { AgentComputer } from '../domain/agent-computer.ts';
 import type { Backup, BackupObject } from '../domain/backup.ts';
 import type { Proxy as BackupProxy, ManagedServer } from '../domain/infrastructure.ts';
 import type { ScaleOutRepository } from '../domain/repository.ts';
@@ -8,6 +9,7 @@ export interface ListedRows {
   readonly 'scale-out-repositories': ScaleOutRepository;
   readonly proxies: BackupProxy;
   readonly 'managed-servers': ManagedServer;
+  readonly 'agent-computers': AgentComputer;
   readonly backups: Backup;
   readonly 'backup-objects': BackupObject;
   readonly 'malware-objects': MalwareObject;

@@ -68,6 +68,7 @@ export interface RiskAnswers {
         readonly formulaFrom: Date;
         readonly tiers: readonly TierCompliance[];
         readonly hasInventory: boolean;
+        readonly seesAgentComputers: boolean;
         readonly changedPoints: number;
       }
     >

@@ -12,6 +12,8 @@ export interface RiskAnalysis {
   readonly tiers: readonly TierCompliance[];
   readonly blastRadii: readonly BlastRadius[];
   readonly hasInventory: boolean;
+  /** Of the computers that protection groups discovered those that were never backed up are told. */
+  readonly seesAgentComputers: boolean;
   /** A score that moved by less is neither worse nor better; an accepted risk that is worse by so much is open again. */
   readonly changedPoints: number;
 }

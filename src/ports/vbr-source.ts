@@ -1,3 +1,4 @@
+import type { AgentComputer, KnownGroup } from '../domain/agent-computer.ts';
 import type { BackupFile, RestorePoint } from '../domain/backup.ts';
 import type { InstantRecoveryMount } from '../domain/infrastructure.ts';
 import type { JobDefinition, JobState } from '../domain/job.ts';
@@ -47,6 +48,10 @@ export interface VbrSource {
   readonly fact: <Name extends ServerFactName>(name: Name) => Promise<ServerFacts[Name]>;
   /** A list that is read whole. */
   readonly list: <Kind extends ListedKind>(kind: Kind) => AsyncIterable<Page<ListedRows[Kind]>>;
+  /** What every protection group discovered. Where one list holds all of it, groups are asked for only when one is not known. */
+  readonly agentComputers: (
+    known: ReadonlyMap<string, KnownGroup>,
+  ) => AsyncIterable<Page<AgentComputer>>;
   readonly jobStates: () => AsyncIterable<Page<JobState>>;
   readonly jobDefinitions: () => AsyncIterable<Page<JobDefinition>>;
   /** One job's definition, for servers whose whole list fails; null when VBR does not have it. */

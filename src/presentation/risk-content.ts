@@ -51,7 +51,7 @@ export function briefContent(answer: RiskBriefAnswer, limits: AnswerLimits) {
 export type BriefContent = ReturnType<typeof briefContent>;
 
 function baseContent(answer: RisksAnswer | RiskBriefAnswer, limits: AnswerLimits) {
-  const { accepted, reopened, hasInventory, open } = answer;
+  const { accepted, reopened, open } = answer;
   return {
     ...headOf(answer, limits),
     status: 'answered' as const,
@@ -66,10 +66,18 @@ function baseContent(answer: RisksAnswer | RiskBriefAnswer, limits: AnswerLimits
             const who = clean(owner, limits.nameCharacters);
             return `${riskId}: ${who} accepted it at ${acceptedScore}, it is ${score} now`;
           }),
-    neverBackedUp: hasInventory
-      ? undefined
-      : 'not visible: import an inventory to see machines that were never backed up',
+    neverBackedUp: neverBackedUpOf(answer),
   };
+}
+
+/** Of which machines it is not visible that they were never backed up; the first words tell it alone. */
+function neverBackedUpOf({
+  hasInventory,
+  seesAgentComputers,
+}: RisksAnswer | RiskBriefAnswer): string | undefined {
+  if (hasInventory) return undefined;
+  const beyond = seesAgentComputers ? ' beyond what protection groups discovered' : '';
+  return `not visible${beyond}: import an inventory to see machines that were never backed up`;
 }
 
 function acceptedContent(accepted: AcceptedShown, limits: AnswerLimits) {

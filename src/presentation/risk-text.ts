@@ -113,7 +113,7 @@ export function briefText(content: BriefContent): string {
     ...headLines(content),
     `${counted(open, 'open risk')} (${accepted} accepted); since ${changes.since}: ${counts}.${historyText(changes)}`,
   ];
-  const foot = `Cannot see ${counted(cannotSee, 'source')}${neverBackedUp === undefined ? '' : '; machines never backed up: not visible'}.`;
+  const foot = `Cannot see ${counted(cannotSee, 'source')}${neverBackedUp === undefined ? '' : `; machines never backed up: ${neverBackedUp.split(':')[0]}`}.`;
   const again = (content.reopened ?? []).map((one) => `open again: ${one}`);
   const first = worst.map(
     ({ id, risk, score, tier, next }) => `! ${id} ${risk} (${score}, ${tier}): ${next}`,

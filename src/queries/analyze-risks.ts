@@ -105,6 +105,7 @@ async function baseOf({ context, risks, servers, vbrServerIds, analyses }: ReadR
     accepted: await risks.acceptances(vbrServerIds, asOf),
     reopened: await risks.reopened(vbrServerIds, asOf),
     hasInventory: analyses.every(({ hasInventory }) => hasInventory),
+    seesAgentComputers: analyses.every(({ seesAgentComputers }) => seesAgentComputers),
     open: open.total,
   };
 }

@@ -27,6 +27,7 @@ export async function staleRisks(
       ...{ jobs: [], workloads: [], storage: [], efficiency: [], groups: [], placements: [] },
       unjudged: [],
       ...{ repositories: [], scaleOuts: [], proxies: [], managedServers: [] },
+      agentComputers: [],
       ...{ malwareObjects: [], malwareEvents: [], bestPractices: [], facts: {} },
     });
     return risks.filter(({ kind }) => kind === 'data-stale');

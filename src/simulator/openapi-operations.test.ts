@@ -59,6 +59,15 @@ describe.skipIf(!documentsAreHere)('operations and security beside the OpenAPI d
       all('SuspiciousActivityEventModel', list('malwareDetection/events'));
       all('InstantViVMRecoveryMount', list('restore/instantRecovery/vSphere/vm'));
       all('InstantHvVMRecoveryMount', list('restore/instantRecovery/hyperV/vm'));
+      all('ProtectionGroupModel', list('agents/protectionGroups'));
+      const discovered = list('agents/protectionGroups').flatMap(({ id }: { id: string }) =>
+        list(`agents/protectionGroups/${id}/discoveredEntities`),
+      );
+      const ofType = (type: string) =>
+        discovered.filter((row: { type: string }) => row.type === type);
+      all('DiscoveredComputerEntityModel', ofType('Computer'));
+      all('DiscoveredClusterEntityModel', ofType('Cluster'));
+      all('DiscoveredADEntityModel', ofType('ActiveDirectory'));
       const analyzer = '/api/v1/securityAnalyzer';
       all('BestPracticesComplianceModel', get(`${analyzer}/bestPractices`).json.items);
       all('SessionModel', [get(`${analyzer}/lastRun`).json]);

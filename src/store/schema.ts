@@ -29,6 +29,7 @@ import type {
 import type { JobDefinitionView, RunTaskView, ServerEventView } from './tables/change-views.ts';
 import type { EfficiencyPartTable } from './tables/efficiency-tables.ts';
 import type {
+  AgentComputerTable,
   CapacitySampleTable,
   InstantRecoveryMountTable,
   ManagedServerTable,
@@ -152,6 +153,7 @@ export interface MetricsSchema {
   scale_out_repository: ScaleOutRepositoryTable;
   proxy: ProxyTable;
   managed_server: ManagedServerTable;
+  agent_computer: AgentComputerTable;
   backup: BackupTable;
   backup_object: BackupObjectTable;
   backup_file: BackupFileTable;

@@ -53,7 +53,7 @@ function ask(
     vbrServerId: 1,
     asOf: since,
     firstAsOf: since,
-    hasInventory: false,
+    ...{ hasInventory: false, seesAgentComputers: true },
     ...formula,
   };
   const store = createInMemoryRiskStore();
@@ -142,12 +142,39 @@ test('an accepted risk that became worse is said to be open again, in the list a
   }
 });
 
+test('an answer says of which machines it is not visible that they were never backed up', async () => {
+  const told = async (hasInventory: boolean, ...sees: readonly boolean[]) => {
+    const known = { asOf: since, firstAsOf: since, formula: 'risk/3', formulaFrom: since };
+    const lastAnalyses = async () =>
+      sees.map((seesAgentComputers, place) => ({
+        ...{ vbrServerId: place + 1, ...known, tiers: [], changedPoints: 5 },
+        ...{ hasInventory, seesAgentComputers },
+      }));
+    const list = await ask([], {}, { lastAnalyses });
+    const brief = await ask([], { scope: 'brief' }, { lastAnalyses });
+    return [list.structuredContent['neverBackedUp'], brief.text.split('\n').at(-1)];
+  };
+  const next = 'import an inventory to see machines that were never backed up';
+  expect(await told(false, false)).toEqual([
+    `not visible: ${next}`,
+    expect.stringMatching(/; machines never backed up: not visible\.$/),
+  ]);
+  const beyond = 'not visible beyond what protection groups discovered';
+  expect(await told(false, true)).toEqual([
+    `${beyond}: ${next}`,
+    expect.stringContaining(`; machines never backed up: ${beyond}.`),
+  ]);
+  expect((await told(false, true, false))[0]).toBe(`not visible: ${next}`);
+  expect(await told(true, false)).toEqual([undefined, expect.not.stringContaining('never backed')]);
+});
+
 test('worse and better are judged by the points that the analysis was made with', async () => {
   const change = { vbrServerId: 1, riskId: 'r-1', title: 'It', changedAt: since, closedAs: null };
   const changesSince = async () => [{ ...change, scoreThen: 50, scoreNow: 57 }];
   const formula = { formula: 'risk/3', formulaFrom: since };
-  const known = { vbrServerId: 1, asOf: since, firstAsOf: since, hasInventory: true, tiers: [] };
-  const analysis = { ...known, ...formula };
+  const known = { vbrServerId: 1, asOf: since, firstAsOf: since, tiers: [] };
+  const seen = { hasInventory: true, seesAgentComputers: true };
+  const analysis = { ...known, ...seen, ...formula };
   const worse = async (changedPoints: number) => {
     const lastAnalyses = async () => [{ ...analysis, changedPoints }];
     const answer = await ask([], { since: '24h' }, { changesSince, lastAnalyses });
@@ -174,7 +201,7 @@ test('scores of two formulas are not compared: worse counts from the change, new
     {
       ...{ vbrServerId: 1, asOf: changedAt, firstAsOf: new Date('2026-11-01T00:00:00Z') },
       ...{ formula: 'risk/3', formulaFrom: changedAt, tiers: [], changedPoints: 5 },
-      hasInventory: true,
+      ...{ hasInventory: true, seesAgentComputers: false },
     },
   ];
   const asked = (since: string) => ask([], { since }, { changesSince, lastAnalyses });

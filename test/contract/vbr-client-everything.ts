@@ -1,5 +1,5 @@
 import type { VbrSource } from '../../src/ports/vbr-source.ts';
-import { listOf, type Route } from './vbr-client-server.ts';
+import { listOf, type Route, slices } from './vbr-client-server.ts';
 
 const empty: Route = () => ({ json: listOf([]) });
 const infrastructure = '/api/v1/backupInfrastructure';
@@ -16,6 +16,8 @@ export const listPaths: readonly string[] = [
   `${infrastructure}/proxies`,
   `${infrastructure}/proxies/states`,
   `${infrastructure}/managedServers`,
+  '/api/v1/agents/protectionGroups',
+  '/api/v1/agents/discoveredEntities',
   '/api/v1/backups',
   '/api/v1/backups/{id}/backupFiles',
   '/api/v1/backupObjects',
@@ -41,6 +43,8 @@ export const itemPaths: readonly string[] = [
   '/api/v1/taskSessions/{id}/logs',
 ];
 
+const group = { id: 'one', name: 'Kiosks' };
+const computer = { id: 'c', name: 'kiosk1', type: 'Computer', protectionGroupId: 'one' };
 const proxy = { id: 'proxy-1', name: 'proxy01', type: 'ViProxy' };
 
 /** A server that offers every path and has little to tell; more routes may be laid over it. */
@@ -51,6 +55,10 @@ export function everyRoute(more: Readonly<Record<string, Route>> = {}): Record<s
     '/api/v1/securityAnalyzer/bestPractices': () => ({ json: { items: [] } }),
     // Their definitions are asked for when there are states to complete.
     [`${infrastructure}/proxies/states`]: () => ({ json: listOf([proxy]) }),
+    // Groups are asked for when something was discovered; older revisions are asked group by group.
+    '/api/v1/agents/discoveredEntities': slices(() => [computer]),
+    '/api/v1/agents/protectionGroups': slices(() => [group]),
+    '/api/v1/agents/protectionGroups/one/discoveredEntities': empty,
     '/api/v1/serverInfo': () => ({ json: {} }),
     '/api/v1/serverCertificate': () => ({ json: { thumbprint: 'AB' } }),
     '/api/v1/license': () => ({ json: { status: 'Valid' } }),
@@ -78,6 +86,7 @@ export async function readEverything(source: VbrSource): Promise<void> {
     source.list('scale-out-repositories'),
     source.list('proxies'),
     source.list('managed-servers'),
+    source.list('agent-computers'),
     source.list('backups'),
     source.list('backup-objects'),
     source.list('best-practices'),

@@ -111,6 +111,10 @@ test.each<[string, Partial<Dispatcher.RequestOptions>]>([
   ['an encoded step upwards', { path: '/api/v1/jobs/%2e%2e/sessions' }],
   ['an encoded slash', { path: '/api/v1/jobs%2Fstart' }],
   ['a backslash', { path: '/api/v1\\jobs' }],
+  [
+    'a read that makes recovery media',
+    { path: '/api/v1/agents/protectionGroups/1/discoveredEntities/2/createRecoveryMedia' },
+  ],
   ['a doubled slash', { path: '//evil.example/api/v1/jobs' }],
   ['a token path with a query', { method: 'POST', path: '/api/oauth2/token?x=1' }],
   ['an absolute address as path', { path: 'https://evil.example/api/v1/jobs' }],

@@ -52,7 +52,7 @@ const filled = everyRoute({
 test('an account that may see everything sees every source, asked for a row or two each', async () => {
   const { sight, server } = await sightOf(filled);
   expect(sight.hidden).toEqual([]);
-  expect(sight.visible).toHaveLength(24);
+  expect(sight.visible).toHaveLength(25);
   for (const path of listPaths.map((one) => one.replace('{id}', 'backup-1'))) {
     const asked = server.seenAt(path);
     expect(asked.length, path).toBe(1);
@@ -69,6 +69,8 @@ test('a viewer does not see what only administrators do, and that is told by nam
       '/api/v1/serverInfo',
       '/api/v1/license',
       '/api/v1/configBackup',
+      '/api/v1/agents/discoveredEntities',
+      '/api/v1/agents/protectionGroups',
       '/api/v1/securityAnalyzer/bestPractices',
       '/api/v1/securityAnalyzer/lastRun',
     ].map((path) => [path, denied]),
@@ -76,6 +78,7 @@ test('a viewer does not see what only administrators do, and that is told by nam
   const { sight } = await sightOf({ ...filled, ...administratorsOnly });
   expect(sight.info).toBeNull();
   expect(sight.hidden.toSorted()).toEqual([
+    'agent-computers',
     'analyzer-run',
     'best-practices',
     'configuration-backup',

@@ -134,6 +134,39 @@ describe.skipIf(!existsSync(folder))(
       }
     });
 
+    test.each(revisions)(
+      "Veeam's examples of what groups discover are read in %s",
+      async (revision) => {
+        const { examples } = specificationOf(revision).components;
+        const named = Object.entries(examples).filter(([name]) =>
+          /^Discovered\w*EntityModelExample$|^ProtectionGroupsResultExample$/.test(name),
+        );
+        const [entities, groups] = [/Entity/, /Groups/].map((kind) =>
+          named.filter(([name]) => kind.test(name)).map(([, { value }]) => value),
+        );
+        const listed = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })) });
+        const known = (groups ?? []).flatMap((group) => listed.parse(group).data);
+        expect([entities?.length ?? 0, known.length].every((count) => count > 0)).toBe(true);
+        const ofGroups = known.map(({ id }) => [
+          `/api/v1/agents/protectionGroups/${id}/discoveredEntities`,
+          entities ?? [],
+        ]);
+        const { lists } = listsOver(
+          {
+            ...Object.fromEntries(ofGroups),
+            '/api/v1/agents/protectionGroups': known,
+            '/api/v1/agents/discoveredEntities': entities ?? [],
+          },
+          { revision },
+        );
+        const { rows, rejected } = await wholeList(lists.list('agent-computers'));
+        expect(rejected).toEqual([]);
+        expect(rows.filter(({ type }) => type === 'Computer')).toContainEqual(
+          expect.objectContaining({ objectId: expect.any(String), state: 'Online' }),
+        );
+      },
+    );
+
     test.each(revisions)("Veeam's examples of repositories of %s are read", async (revision) => {
       const { examples } = specificationOf(revision).components;
       const named = Object.entries(examples).filter(([name]) =>

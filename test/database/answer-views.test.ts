@@ -59,6 +59,16 @@ test('every kind is counted under its own name', async () => {
     true,
     at,
   );
+  const computer = { type: 'Computer', parentId: null, protectionGroupId: 'g', objectId: null };
+  const group = { protectionGroupName: null, isGroupDisabled: null, groupReadAt: null };
+  const unseen = { state: null, agentStatus: null, lastConnectedAt: null, operatingSystem: null };
+  await store.keepListed(
+    serverId,
+    'agent-computers',
+    listOf(13, (id) => ({ id, name: id, ...computer, ...group, ...unseen })),
+    true,
+    at,
+  );
   const checks = listOf(10, (id) => ({ id, text: id, status: 'OK', note: null }));
   await store.keepListed(serverId, 'best-practices', checks, true, at);
   const event = {
@@ -91,6 +101,7 @@ test('every kind is counted under its own name', async () => {
     'scale-out-repositories': 6,
     proxies: 7,
     'managed-servers': 8,
+    'agent-computers': 13,
     'malware-objects': 9,
     'best-practices': 10,
     'malware-events': 11,
@@ -119,6 +130,7 @@ test('the doors may read every view, and there is one for every table of what wa
     'job',
     'job_version',
     'malware_event',
+    'agent_computer',
     'malware_object',
     'managed_server',
     'proxy',

@@ -4,7 +4,7 @@ import type { BriefFinding, WantedFindings } from '../../src/ports/risk-sources.
 import { openAnalysisStore } from '../../src/store/analysis/analysis-store.ts';
 import { openRiskSources } from '../../src/store/risk-sources/risk-sources.ts';
 import { useCollector } from './collector.ts';
-import { instant, plantedFinding } from './store-rows.ts';
+import { instant, plantedFinding, plantedObject } from './store-rows.ts';
 
 const collector = useCollector();
 const passId = '0193e000-0000-7000-8000-000000000001';
@@ -51,4 +51,59 @@ test('the key of what risks are made of changes with what VBR calls a machine, a
   const first = await keep('Clean', 1);
   expect(await keep('Clean', 2)).toBe(first);
   expect(await keep('Infected', 3)).not.toBe(first);
+});
+
+test('a computer that groups discovered comes with what is kept under its object, and changes the key with its name', async () => {
+  const { store, serverId } = collector();
+  const base = { type: 'Computer', parentId: null, protectionGroupId: 'g', agentStatus: null };
+  const group = { protectionGroupName: 'Kiosks', isGroupDisabled: true, groupReadAt: instant(1) };
+  const own = { state: 'Offline', lastConnectedAt: instant(1), operatingSystem: null };
+  const computer = (id: string, objectId: string | null) => ({
+    ...{ id, name: id, objectId, ...base, ...group, ...own },
+  });
+  await store.keepListed(serverId, 'backup-objects', [plantedObject('o-1')], true, instant(1));
+  const keep = async (rows: ReturnType<typeof computer>[], day: number) => {
+    await store.keepListed(serverId, 'agent-computers', rows, true, instant(day));
+    return sources.inputsKey(serverId);
+  };
+  const before = await sources.inputsKey(serverId);
+  const both = [computer('kiosk1', 'o-1'), computer('kiosk2', 'o-2'), computer('kiosk3', null)];
+  const first = await keep(both, 1);
+  const { agentComputers } = await sources.estateFacts(serverId, instant(1));
+  expect(agentComputers.map(({ name, hasBackups }) => [name, hasBackups])).toEqual([
+    ['kiosk1', true],
+    ['kiosk2', false],
+    ['kiosk3', false],
+  ]);
+  expect(agentComputers[0]).toEqual({
+    ...computer('kiosk1', 'o-1'),
+    ...{ hasBackups: true, lastSeenAt: instant(1) },
+  });
+  expect(first).not.toBe(before);
+  // Going on and off is no news.
+  expect(await keep([{ ...computer('kiosk1', 'o-1'), state: 'Online' }, ...both.slice(1)], 2)).toBe(
+    first,
+  );
+  const fewer = await keep(both.slice(1), 3);
+  expect(fewer).not.toBe(first);
+  const left = await sources.estateFacts(serverId, instant(1));
+  expect(left.agentComputers.map(({ name }) => name)).toEqual(['kiosk2', 'kiosk3']);
+});
+
+test('groups are known as they were last read, those read too long ago and unnamed ones are not', async () => {
+  const { store, serverId } = collector();
+  const computer = (id: string, protectionGroupName: string | null, day: number | null) => ({
+    ...{ id, name: id, type: 'Computer', parentId: null, protectionGroupId: id, objectId: null },
+    ...{ protectionGroupName, isGroupDisabled: day === 5 ? true : null },
+    ...{ groupReadAt: day === null ? null : instant(day), state: null, agentStatus: null },
+    ...{ lastConnectedAt: null, operatingSystem: null },
+  });
+  const rows = [computer('a', 'A', 5), computer('b', 'B', 3), computer('c', null, null)];
+  await store.keepListed(serverId, 'agent-computers', rows, true, instant(6));
+  expect(await store.groupsReadSince(serverId, instant(4))).toEqual(
+    new Map([['a', { name: 'A', isDisabled: true, readAt: instant(5) }]]),
+  );
+  expect([...(await store.groupsReadSince(serverId, instant(3))).keys()]).toEqual(['a', 'b']);
+  await store.keepListed(serverId, 'agent-computers', rows.slice(1), true, instant(7));
+  expect((await store.groupsReadSince(serverId, instant(4))).size).toBe(0);
 });

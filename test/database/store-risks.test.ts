@@ -31,6 +31,7 @@ function analysis(hours: number, open: readonly Risk[], over: Partial<RiskAnalys
   return {
     ...{ asOf: hoursBefore(hours), formula: 'risk/1', inputsKey: `k${hours}`, open, closed: [] },
     ...{ compliance: [], tiers: [], blastRadii: [], hasInventory: false, changedPoints: 5 },
+    seesAgentComputers: false,
     ...over,
   };
 }

@@ -7,6 +7,7 @@ import { type EstateIndex, indexOf } from './estate-index.ts';
 import { failingRisks } from './failing-risks.ts';
 import { jobRisks } from './job-risks.ts';
 import { makeRisk, type RiskDraft } from './make-risk.ts';
+import { neverBackedUp } from './never-backed-up.ts';
 import { protectionRisks } from './protection-risks.ts';
 import { recoveryRisks } from './recovery-risks.ts';
 import type { RiskFacts } from './risk-facts.ts';
@@ -43,6 +44,7 @@ export function assessRisks(facts: RiskFacts): AssessedRisks {
     ...jobRisks(index),
     ...capacityRisks(index, told),
     ...protectionRisks(index, intruded),
+    ...neverBackedUp(index),
     ...recoveryRisks(index, rules, intruded),
     ...serverRisks(index),
     ...dataQualityRisks(index),

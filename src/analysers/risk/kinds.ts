@@ -30,6 +30,11 @@ export const kindsOfRisk = {
   'job-stalled': lost('job-failure', 0.75, 'end the run that stands still and let the job run'),
   'workload-late': lost('protection', 0.7, 'make a usable restore point'),
   'never-backed-up': lost('protection', 0.7, 'add the machines to a job'),
+  'agent-never-backed-up': lost(
+    'protection',
+    0.7,
+    'add the computers to a job or a policy, or exclude them from their protection group',
+  ),
   'test-failed': lost('recovery', 0.55, 'find out why the test failed and repeat it'),
   'failure-rate-rising': lost('job-failure', 0.5, 'stop the failures from becoming more'),
   'malware-suspected': lost('security', 0.5, 'scan the machine and mark it clean or infected'),

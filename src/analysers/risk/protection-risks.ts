@@ -1,4 +1,3 @@
-import { tierOf } from '../../domain/business-tier.ts';
 import { businessTiers } from '../../domain/business-tier-settings.ts';
 import type { RiskEvidence, RiskSubject } from '../../domain/risk.ts';
 import { distinct, type EstateIndex } from './estate-index.ts';
@@ -33,7 +32,6 @@ export function protectionRisks(
     ),
     ...[...Map.groupBy(late, mainJob)].map(([job, those]) => lateDraft(index, job, those)),
     ...(left.length === 0 ? [] : [leftDraft(index, left)]),
-    ...neverBackedUp(index),
   ];
 }
 
@@ -186,44 +184,6 @@ function leftDraft(index: EstateIndex, workloads: readonly WorkloadFact[]): Risk
     figures: { workloadsHit: workloads.length },
     evidence: workloads.flatMap(pointEvidence),
   };
-}
-
-/** Machines of the imported inventory that no restore point and no task knows; without an inventory nothing can be said. */
-function neverBackedUp({ facts, workloadsByName }: EstateIndex): RiskDraft[] {
-  const strangers = (facts.inventory ?? []).filter(
-    (name) => !workloadsByName.has(name.toLowerCase()),
-  );
-  if (strangers.length === 0) return [];
-  const { server, settings, tiers } = facts;
-  const verdicts = strangers.map((name) => ({ name, ...tierOf(name, tiers) }));
-  const tier = businessTiers.find((one) => verdicts.some((verdict) => verdict.tier === one));
-  const first = verdicts.find((verdict) => verdict.tier === tier);
-  return [
-    {
-      kind: 'never-backed-up',
-      subject: { kind: 'estate', id: String(server.id), name: server.name },
-      title: `${strangers.length} machines of the inventory were never backed up`,
-      shares: {
-        loss: { value: 1, reason: 'in the imported inventory, in no backup' },
-        reach: reachOf(strangers.length, settings.fullReachWorkloads, 'machines'),
-        persistence: { value: 1, reason: 'never' },
-        fallback: { value: 1, reason: 'nothing to restore from' },
-      },
-      sample: sure,
-      needs: ['inventory', 'restore-points', 'task-sessions'],
-      jobs: [],
-      workloads: [],
-      strangers,
-      tier: {
-        tier: tier ?? tiers.defaultTier,
-        reason: `highest of ${strangers.length} machines: "${first?.name}", ${first?.reason}`,
-      },
-      figures: { machines: strangers.length },
-      evidence: strangers.slice(0, 3).map((name) => ({
-        ...{ kind: 'fact', id: `inventory/${name}`, at: null, says: 'in no backup' },
-      })),
-    },
-  ];
 }
 
 function pointEvidence({ newestUsable, lastTask, reason }: WorkloadFact): RiskEvidence[] {

@@ -1,3 +1,4 @@
+import { machineNames } from '../../domain/machine-names.ts';
 import type { InventoryImportReport } from '../../doors/cli/cli-context.ts';
 import type { AnalysisStore } from '../../ports/analysis-store.ts';
 import { openAnalysisStore } from '../../store/analysis/analysis-store.ts';
@@ -58,16 +59,17 @@ async function machinesIn(file: string, servers: readonly NamedServer[]): Promis
   return machines;
 }
 
-/** How many of the machines protection knows under no name. */
+/** How many of the machines protection knows under no name or one like it. */
 async function strangers(analysis: AnalysisStore, machines: Machines): Promise<number> {
   let unknown = 0;
   for (const [vbrServerId, own] of machines) {
-    const names = new Set(own.map(({ name }) => name.toLowerCase()));
-    const known = analysis.currentFindings(vbrServerId, 'protection', 'workload');
-    for await (const findings of known) {
-      for (const { subject } of findings) names.delete(subject.name.toLowerCase());
+    const workloads: string[] = [];
+    for await (const findings of analysis.currentFindings(vbrServerId, 'protection', 'workload')) {
+      for (const { subject } of findings) workloads.push(subject.name);
     }
-    unknown += names.size;
+    const known = machineNames(workloads);
+    const names = new Set(own.map(({ name }) => name.toLowerCase()));
+    unknown += [...names].filter((name) => !known.mayKnow(name)).length;
   }
   return unknown;
 }

@@ -1,4 +1,5 @@
 import type { Source } from '../source.ts';
+import { agentComputers } from './agent-computers.ts';
 import { analyzerRun } from './analyzer-run.ts';
 import { backupFiles } from './backup-files.ts';
 import { backupObjects } from './backup-objects.ts';
@@ -34,7 +35,15 @@ export type Track = readonly Source[];
 export const stages: readonly (readonly Track[])[] = [
   [[jobStates, serverInfo, serverTime, serverCertificate, licence, configurationBackup]],
   [
-    [jobs, repositories, repositoryStates, scaleOutRepositories, proxies, managedServers],
+    [
+      jobs,
+      repositories,
+      repositoryStates,
+      scaleOutRepositories,
+      proxies,
+      managedServers,
+      agentComputers,
+    ],
     [sessions, taskSessions, instantRecoveryMounts, logs],
     [backups, backupObjects, restorePoints, backupFiles],
   ],

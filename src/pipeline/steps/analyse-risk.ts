@@ -2,6 +2,7 @@ import { assessRisks } from '../../analysers/risk/assess-risks.ts';
 import { blastRadii } from '../../analysers/risk/blast-radius.ts';
 import { carryOver } from '../../analysers/risk/carry-over.ts';
 import { complianceOf, tierCompliance } from '../../analysers/risk/compliance.ts';
+import { canTellOfComputers } from '../../analysers/risk/discovered-computers.ts';
 import { riskFormula } from '../../analysers/risk/formula.ts';
 import type { RiskFacts, Unjudged } from '../../analysers/risk/risk-facts.ts';
 import { oneAhead } from '../../collection/one-ahead.ts';
@@ -78,6 +79,7 @@ export async function analyseRisk(context: RiskContext, server: VbrServer): Prom
       tiers: tierCompliance(compliance),
       blastRadii: blastRadii(index),
       hasInventory: inventory !== null,
+      seesAgentComputers: canTellOfComputers(facts),
       changedPoints: settings.risk.changedPoints,
     }),
     // True of the estate whatever becomes of the analysis.

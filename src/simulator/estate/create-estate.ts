@@ -82,6 +82,7 @@ function emptyEstate(options: EstateOptions): Estate {
     points: createPointLedger(),
     operations: createOperationTable(),
     malware: createIncidentTable(),
+    discovery: { clearedMs: null },
     startMs,
     busyUntilMs: [],
     lastSession: Array.from({ length: options.jobs }, () => -1),

@@ -63,6 +63,8 @@ export interface Estate {
   readonly missedSlots: MissedSlot[];
   /** From when on nothing planted shows in a job any more, by job index. */
   readonly repairedMs: Map<number, number>;
+  /** Since when every discovered computer that was never backed up is out of its group; null until then. */
+  readonly discovery: { clearedMs: number | null };
   readonly startMs: number;
   /** When each job's last run ends, by job index. */
   readonly busyUntilMs: number[];

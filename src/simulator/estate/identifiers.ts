@@ -15,7 +15,9 @@ type IdentifiedKind =
   | 'verification-job'
   | 'malware-event'
   | 'clean-event'
-  | 'best-practice';
+  | 'best-practice'
+  | 'protection-group'
+  | 'discovered-entity';
 
 /** Ids made from what they name, so that none need be stored, and read back to it. */
 export interface Identifiers {

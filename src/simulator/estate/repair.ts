@@ -2,6 +2,7 @@ import { Fault } from '../../domain/errors.ts';
 import { isOrdinary } from './behaviour.ts';
 import { plantedCauseIndex } from './cause-of-run.ts';
 import { causeAt, causeIndexOf } from './causes/causes.ts';
+import { entitiesOf } from './discovered-entities.ts';
 import type { Estate } from './estate.ts';
 import type { Incident } from './incidents.ts';
 import type { SimulatedJob } from './job.ts';
@@ -15,11 +16,11 @@ export interface RepairRequest {
   readonly incident?: string;
   /** The id or the name of a job. */
   readonly job?: string;
-  /** The key of a cause, wherever it is at work; `intrusion` for an attack. */
+  /** The key of a cause, wherever it is at work; `intrusion` for an attack, `never-backed-up` for discovered computers. */
   readonly cause?: string;
 }
 
-/** Ends planted trouble at the estate's now: runs that start later go well. Gives the number of jobs it was in. */
+/** Ends planted trouble at the estate's now: runs that start later go well. Gives the number of jobs it was in, of computers where it was in no job. */
 export function repair(estate: Estate, wanted: RepairRequest): number {
   const repaired = new Set([
     ...endIncidents(estate, wanted),
@@ -27,9 +28,10 @@ export function repair(estate: Estate, wanted: RepairRequest): number {
     ...endSkips(estate, wanted),
     ...(wanted.cause === 'intrusion' ? endIntrusion(estate) : []),
   ]);
-  if (repaired.size === 0) throw nothingToRepair(wanted);
+  const excluded = wanted.cause === 'never-backed-up' ? excludeComputers(estate) : 0;
+  if (repaired.size + excluded === 0) throw nothingToRepair(wanted);
   estate.version += 1;
-  return repaired.size;
+  return repaired.size + excluded;
 }
 
 function endIncidents(estate: Estate, wanted: RepairRequest): number[] {
@@ -91,6 +93,13 @@ function endIntrusion(estate: Estate): number[] {
     if (last !== undefined) last.cleanedMs ??= nowMs;
   }
   return reached.map(({ index }) => index);
+}
+
+/** Whoever decides that they need no backup takes them out of their groups. */
+function excludeComputers(estate: Estate): number {
+  const before = entitiesOf(estate).length;
+  estate.discovery.clearedMs ??= estate.nowMs;
+  return before - entitiesOf(estate).length;
 }
 
 function isNamed({ id, name }: SimulatedJob, wanted: string | undefined): boolean {

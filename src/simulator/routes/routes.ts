@@ -11,6 +11,7 @@ import { logRoutes } from './logs.ts';
 import { malwareEventRoutes } from './malware-events.ts';
 import { malwareObjectRoutes } from './malware-objects.ts';
 import { managedServerRoutes } from './managed-servers.ts';
+import { protectionGroupRoutes } from './protection-groups.ts';
 import { proxyRoutes } from './proxies.ts';
 import { repositoryRoutes } from './repositories.ts';
 import { repositoryStateRoutes } from './repository-states.ts';
@@ -35,6 +36,7 @@ const routes: readonly Route[] = [
   ...scaleOutRoutes,
   ...proxyRoutes,
   ...managedServerRoutes,
+  ...protectionGroupRoutes,
   ...backupRoutes,
   ...backupFileRoutes,
   ...backupObjectRoutes,

@@ -3,6 +3,7 @@ import { maySee, sightOf } from './roles.ts';
 
 it('hides from a viewer what only administrators see, and more of it on the first build', () => {
   const always = [
+    'agent-computers',
     'best-practices',
     'analyzer-run',
     'configuration-backup',
@@ -19,6 +20,14 @@ it('gives a restore operator the mounts from the first build on', () => {
   expect(maySee('restore-operator', 'instant-recovery-mounts', '1.3-rev0')).toBe(true);
   expect(maySee('viewer', 'instant-recovery-mounts', '1.3-rev0')).toBe(false);
   expect(maySee('viewer', 'instant-recovery-mounts', '1.3-rev1')).toBe(true);
+});
+
+it('shows what groups discovered to a restore operator since the newest build, and the groups before that', () => {
+  const builds = ['1.3-rev0', '1.3-rev1', '1.3-rev2'] as const;
+  const seen = (right: 'agent-computers' | 'protection-groups') =>
+    builds.map((build) => maySee('restore-operator', right, build));
+  expect(seen('agent-computers')).toEqual([false, false, true]);
+  expect(seen('protection-groups')).toEqual([false, true, true]);
 });
 
 it('widens what a security administrator sees with each build, but never to files and tasks', () => {
@@ -45,5 +54,5 @@ it('widens what a security administrator sees with each build, but never to file
 it('counts what a build has no path for as neither seen nor hidden', () => {
   const { visible, hidden } = sightOf('administrator', '1.3-rev1');
   expect([...visible, ...hidden]).not.toContain('malware-objects');
-  expect(sightOf('administrator', '1.3-rev2').visible).toHaveLength(24);
+  expect(sightOf('administrator', '1.3-rev2').visible).toHaveLength(25);
 });

@@ -6,7 +6,7 @@ const roles = ['administrator', 'viewer', 'restore-operator', 'security-administ
 export type Role = (typeof roles)[number];
 
 /** What a right is about: a source of the product, or a path beside them. */
-export type Right = RestSourceName | 'task-logs' | 'authorization-events';
+export type Right = RestSourceName | 'task-logs' | 'authorization-events' | 'protection-groups';
 
 /** From which build on a role sees it: always, never, or since a revision. */
 type Since = true | false | Revision;
@@ -39,6 +39,8 @@ const rights: Readonly<Record<Right, readonly [Since, Since, Since]>> = {
   'best-practices': [false, false, true],
   'analyzer-run': [false, false, true],
   'authorization-events': [false, false, true],
+  'agent-computers': [false, '1.3-rev2', false],
+  'protection-groups': [false, '1.3-rev1', false],
 };
 
 /** Sources that lower builds have no path for. */
@@ -70,6 +72,9 @@ export function sightOf(role: Role, build: Revision) {
   };
 }
 
+/** What no source of the product is named for. */
+const besideSources: readonly string[] = ['task-logs', 'authorization-events', 'protection-groups'];
+
 function isSource(right: string): right is RestSourceName {
-  return right in rights && right !== 'task-logs' && right !== 'authorization-events';
+  return right in rights && !besideSources.includes(right);
 }

@@ -14,6 +14,7 @@ import type { RunRow } from '../estate/run-table.ts';
 import { affectedPlaces, textFor } from '../estate/session-cause.ts';
 import { dayMs } from '../estate/zone-clock.ts';
 import { type Role, sightOf } from '../server/roles.ts';
+import { agentComputersTruth } from './agent-computers.ts';
 import { backupsTruth } from './backup-truth.ts';
 import { intrusions, patterns, skippedWorkloads, slowdowns } from './behaviour-truth.ts';
 import { changes } from './change-truth.ts';
@@ -68,6 +69,7 @@ export function tellTruth(estate: Estate, build: Revision, role: Role): Simulato
     scaleOutRepositories: storage.scaleOuts.map((one) => scaleOutTruth(storage, one, estate.nowMs)),
     backups: backupsTruth(estate),
     workloads: workloadTruths(estate),
+    agentComputers: agentComputersTruth(estate),
     restores: restoresTruth(estate, build),
     verification: verificationTruth(estate, build),
     security: securityTruth(estate),

@@ -4,6 +4,7 @@ import type { BehaviourName, Scenario } from '../estate/behaviour.ts';
 import type { BlockExclusions } from '../estate/block-exclusions.ts';
 import type { Component } from '../estate/component.ts';
 import type { Role } from '../server/roles.ts';
+import type { AgentComputersTruth } from './agent-computers.ts';
 import type { BackupsTruth } from './backup-truth.ts';
 import type {
   IntrusionTruth,
@@ -110,6 +111,7 @@ export interface SimulatorTruth {
   readonly scaleOutRepositories: readonly ScaleOutTruth[];
   readonly backups: BackupsTruth;
   readonly workloads: readonly WorkloadTruth[];
+  readonly agentComputers: AgentComputersTruth;
   readonly restores: readonly RestoreTruth[];
   readonly verification: readonly WorkloadProofs[];
   readonly security: SecurityTruth;

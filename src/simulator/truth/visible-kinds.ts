@@ -1,3 +1,4 @@
+import { visibleAgentComputers } from './agent-computers.ts';
 import { jobRows } from './job-rows.ts';
 import { logRows } from './log-rows.ts';
 import { instantRecoveryMountKind } from './mount-rows.ts';
@@ -20,6 +21,7 @@ export const visibleKinds: readonly VisibleKind[] = [
   visibleScaleOuts,
   visibleProxies,
   visibleServers,
+  visibleAgentComputers,
   visibleBackups,
   visibleObjects,
   visibleFiles,

@@ -12,6 +12,7 @@ import { countPendingLogs, keepLog, pendingLogs } from './logs.ts';
 import { keepMalwareEvents } from './malware-events.ts';
 import { keepMounts } from './mounts.ts';
 import { backupsWithPointsOutsideFiles, settlePointsOfBackup } from './points-of-backup.ts';
+import { groupsReadSince } from './protection-groups.ts';
 import { keepRepositories, keepRepositoryStates } from './repositories.ts';
 import { keepFlaggedRestorePoints, keepRestorePoints } from './restore-points.ts';
 import { keepRestoreReasons } from './restore-reasons.ts';
@@ -102,6 +103,7 @@ function backupCalls(query: Kysely<MetricsSchema>) {
 
 function otherCalls(query: Kysely<MetricsSchema>) {
   return {
+    groupsReadSince: (...input) => groupsReadSince(query, ...input),
     keepListed: (vbrServerId, kind, rows, complete, seenAt) =>
       query
         .transaction()

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { RiskSources } from '../../ports/risk-sources.ts';
 import { type DatabaseAccess, openDatabase } from '../database.ts';
 import type { MetricsSchema } from '../schema.ts';
+import { agentComputerFacts } from './agent-computers.ts';
 import { briefFindings } from './brief-findings.ts';
 import { infrastructureFacts } from './infrastructure-facts.ts';
 import { openGroups } from './open-groups.ts';
@@ -24,6 +25,7 @@ export function openRiskSources(
     estateFacts: async (vbrServerId, eventsSince) => ({
       groups: await openGroups(query, vbrServerId),
       placements: await placements(query, vbrServerId),
+      agentComputers: await agentComputerFacts(query, vbrServerId),
       ...(await infrastructureFacts(query, vbrServerId)),
       ...(await securityFacts(query, vbrServerId, eventsSince)),
     }),
@@ -31,7 +33,10 @@ export function openRiskSources(
   };
 }
 
-/** Findings change when they are made anew; what is listed changes with its names and its states. */
+/**
+ * Findings change when they are made anew; what is listed changes with its names and its states. Computers go on and off all day:
+ * that waits until risks are made anew for their age.
+ */
 async function inputsKey(database: Kysely<MetricsSchema>, vbrServerId: number): Promise<string> {
   const { rows } = await sql<{ key: string }>`
     SELECT md5(concat_ws('/',
@@ -53,7 +58,9 @@ async function inputsKey(database: Kysely<MetricsSchema>, vbrServerId: number): 
       (SELECT md5(string_agg(concat_ws('.', id, is_online, is_out_of_date, immutability_is_enabled, immutability_days), ','
           ORDER BY id)) FROM repository WHERE vbr_server_id = ${vbrServerId}),
       (SELECT md5(string_agg(concat_ws('.', id, is_online, is_disabled, is_out_of_date, is_listed), ',' ORDER BY id))
-        FROM proxy WHERE vbr_server_id = ${vbrServerId})
+        FROM proxy WHERE vbr_server_id = ${vbrServerId}),
+      (SELECT md5(string_agg(concat_ws('.', id, name, is_group_disabled, protection_group_name, object_id, parent_id), ','
+          ORDER BY id)) FROM agent_computer WHERE vbr_server_id = ${vbrServerId} AND is_listed)
     )) AS key`.execute(database);
   return rows[0]?.key ?? '';
 }

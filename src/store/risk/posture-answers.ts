@@ -17,7 +17,8 @@ const posture = z.object({
     z.object({ tier, workloads: count, rpo: counts, rto: counts, rule: counts, testAge: counts }),
   ),
   hasInventory: z.boolean(),
-  // Analyses of before it was kept went by the default.
+  // Older analyses read no computers, and went by the default of points.
+  seesAgentComputers: z.boolean().default(false),
   changedPoints: z.number().default(5),
 });
 

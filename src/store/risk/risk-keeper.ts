@@ -62,9 +62,10 @@ function keepAnalysisRow(
   database: Kysely<RiskSchema>,
   vbrServerId: number,
   passId: string,
-  { asOf, formula, inputsKey, open, tiers, hasInventory, changedPoints }: RiskAnalysis,
+  { asOf, formula, inputsKey, open, tiers, ...analysis }: RiskAnalysis,
 ) {
-  const posture = JSON.stringify({ tiers, hasInventory, changedPoints });
+  const { hasInventory, seesAgentComputers, changedPoints } = analysis;
+  const posture = JSON.stringify({ tiers, hasInventory, seesAgentComputers, changedPoints });
   return sql`
     INSERT INTO risk_analysis (vbr_server_id, as_of, pass_id, formula, inputs_key, open_risks, posture)
     VALUES (${vbrServerId}, ${asOf}, ${passId}, ${formula}, ${inputsKey}, ${open.length}, ${posture}::jsonb)

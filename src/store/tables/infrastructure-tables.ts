@@ -60,6 +60,21 @@ export interface ManagedServerTable extends ListedColumns {
   status: string | null;
 }
 
+export interface AgentComputerTable extends ListedColumns {
+  name: string;
+  type: string;
+  parent_id: string | null;
+  protection_group_id: string;
+  protection_group_name: string | null;
+  is_group_disabled: boolean | null;
+  group_read_at: Date | null;
+  object_id: string | null;
+  state: string | null;
+  agent_status: string | null;
+  last_connected_at: Date | null;
+  operating_system: string | null;
+}
+
 export interface InstantRecoveryMountTable {
   vbr_server_id: number;
   id: string;

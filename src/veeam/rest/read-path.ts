@@ -10,6 +10,9 @@ export type ListPath =
   | '/api/v1/backupInfrastructure/proxies'
   | '/api/v1/backupInfrastructure/proxies/states'
   | '/api/v1/backupInfrastructure/managedServers'
+  | '/api/v1/agents/protectionGroups'
+  | `/api/v1/agents/protectionGroups/${string}/discoveredEntities`
+  | '/api/v1/agents/discoveredEntities'
   | '/api/v1/backups'
   | `/api/v1/backups/${string}/backupFiles`
   | '/api/v1/backupObjects'

@@ -1,4 +1,5 @@
 import type { ListedKind, ListedRows } from '../../../ports/listed-rows.ts';
+import { agentComputers } from './agent-computers.ts';
 import { backupObjects } from './backup-objects.ts';
 import { backups } from './backups.ts';
 import { bestPractices } from './best-practices.ts';
@@ -13,6 +14,7 @@ export const listed: { readonly [Kind in ListedKind]: KeepList<ListedRows[Kind]>
   'scale-out-repositories': scaleOutRepositories,
   proxies,
   'managed-servers': managedServers,
+  'agent-computers': agentComputers,
   backups,
   'backup-objects': backupObjects,
   'malware-objects': malwareObjects,

@@ -13,7 +13,9 @@ import {
 import {
   rawBackup,
   rawBackupObject,
+  rawDiscoveredComputer,
   rawManagedServer,
+  rawProtectionGroup,
   rawProxy,
   rawProxyState,
   rawRepository,
@@ -108,6 +110,8 @@ test('a steady pass over 500 machines in two backups each asks for twenty lists 
     [`${infrastructure}/proxies/states`]: many(20, rawProxyState),
     [`${infrastructure}/proxies`]: many(20, rawProxy),
     [`${infrastructure}/managedServers`]: many(80, rawManagedServer),
+    '/api/v1/agents/protectionGroups': [rawProtectionGroup],
+    '/api/v1/agents/discoveredEntities': many(120, rawDiscoveredComputer),
     '/api/v1/backups': many(60, rawBackup),
     '/api/v1/backupObjects': many(1_000, rawBackupObject),
     '/api/v1/malwareDetection/backupObjects': many(500, rawMalwareObject, (index) => ({
@@ -123,6 +127,7 @@ test('a steady pass over 500 machines in two backups each asks for twenty lists 
     [vSphere]: [rawMount],
     [hyperV]: [],
   });
+  const knownGroup = { name: 'Kiosks', isDisabled: false, readAt: from };
   const counts = await Promise.all(
     [
       lists.jobStates(),
@@ -132,6 +137,7 @@ test('a steady pass over 500 machines in two backups each asks for twenty lists 
       lists.list('scale-out-repositories'),
       lists.list('proxies'),
       lists.list('managed-servers'),
+      lists.agentComputers(new Map([['group-1', knownGroup]])),
       lists.list('backups'),
       lists.list('backup-objects'),
       lists.list('malware-objects'),
@@ -149,7 +155,7 @@ test('a steady pass over 500 machines in two backups each asks for twenty lists 
     }),
   );
   expect(counts).toEqual([
-    60, 60, 14, 14, 2, 20, 80, 60, 1_000, 500, 35, 100, 1_000, 1_000, 1_000, 20, 1,
+    60, 60, 14, 14, 2, 20, 80, 120, 60, 1_000, 500, 35, 100, 1_000, 1_000, 1_000, 20, 1,
   ]);
   expect(asked.length).toBeLessThanOrEqual(20);
 });

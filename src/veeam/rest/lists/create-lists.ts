@@ -1,4 +1,5 @@
 import type { VbrSource } from '../../../ports/vbr-source.ts';
+import { readAgentComputers } from './agent-computers.ts';
 import { readBackupFiles } from './backup-files.ts';
 import { readInstantRecoveryMounts } from './instant-recovery-mounts.ts';
 import { jobDefinitions } from './job-definitions.ts';
@@ -19,6 +20,7 @@ import { readWholeList } from './whole-lists.ts';
 type Lists = Pick<
   VbrSource,
   | 'list'
+  | 'agentComputers'
   | 'jobStates'
   | 'jobDefinitions'
   | 'repositories'
@@ -37,6 +39,7 @@ type Lists = Pick<
 export function createLists(parts: ListParts): Lists {
   return {
     list: (kind) => readWholeList(parts, kind),
+    agentComputers: (known) => readAgentComputers(parts, known),
     jobStates: () => readList(parts, jobStates),
     jobDefinitions: () => readList(parts, jobDefinitions),
     repositories: () => readList(parts, repositories),

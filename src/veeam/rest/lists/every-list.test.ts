@@ -91,6 +91,12 @@ const samples: Readonly<Record<string, Sample>> = {
     read: (lists) => lists.list('backup-objects'),
     required: ['id', 'platformName'],
   },
+  'agent computers': {
+    path: '/api/v1/agents/discoveredEntities',
+    row: stored.rawDiscoveredComputer,
+    read: (lists) => lists.list('agent-computers'),
+    required: ['id', 'name', 'type', 'protectionGroupId'],
+  },
   'malware objects': {
     path: '/api/v1/malwareDetection/backupObjects',
     row: raw.rawMalwareObject,

@@ -1,5 +1,6 @@
 import type { ListedKind, ListedRows } from '../../../ports/listed-rows.ts';
 import type { Page } from '../../../ports/vbr-source.ts';
+import { readAgentComputers } from './agent-computers.ts';
 import { backupObjects } from './backup-objects.ts';
 import { backups } from './backups.ts';
 import { bestPractices } from './best-practices.ts';
@@ -17,6 +18,7 @@ const wholeLists: { readonly [Kind in ListedKind]: WholeList<ListedRows[Kind]> }
   'scale-out-repositories': scaleOutRepositories,
   proxies: readProxies,
   'managed-servers': managedServers,
+  'agent-computers': (parts) => readAgentComputers(parts),
   backups,
   'backup-objects': backupObjects,
   'malware-objects': malwareObjects,

@@ -9,6 +9,8 @@ export type TokenPath = (typeof tokenPaths)[number];
 // Segments of plain characters only: no dots, no per cent signs, no empty segments, so a path has one reading.
 const readPath = /^\/api\/v1(?:\/[A-Za-z0-9_-]+)+$/;
 const revisionPath = /^\/swagger\/v\d+\.\d+-rev\d+\/swagger\.json$/;
+// The GETs of VBR's documents that make something: recovery media.
+const makesSomething = /\/createRecoveryMedia(?:\/|$)/;
 const query = /^[A-Za-z0-9_.~%=&*+:-]*$/;
 
 /**
@@ -32,8 +34,12 @@ function isAllowed(options: Dispatcher.DispatchOptions, origin: string): boolean
 
 function isReadable(target: string): boolean {
   const mark = target.indexOf('?');
-  if (mark === -1) return readPath.test(target) || revisionPath.test(target);
-  return readPath.test(target.slice(0, mark)) && query.test(target.slice(mark + 1));
+  if (mark === -1) return isReadPath(target) || revisionPath.test(target);
+  return isReadPath(target.slice(0, mark)) && query.test(target.slice(mark + 1));
+}
+
+function isReadPath(path: string): boolean {
+  return readPath.test(path) && !makesSomething.test(path);
 }
 
 function refusal(options: Dispatcher.DispatchOptions): Fault {
