@@ -25,7 +25,7 @@ CREATE TABLE agent_computer (
 
 CREATE VIEW answers.agent_computer AS
   SELECT vbr_server_id, id, name, type, parent_id, protection_group_id, protection_group_name, is_group_disabled, group_read_at,
-    object_id,    state, agent_status, last_connected_at, operating_system, first_seen_at, last_seen_at, is_listed
+    object_id, state, agent_status, last_connected_at, operating_system, first_seen_at, last_seen_at, is_listed
   FROM agent_computer;
 
 CREATE OR REPLACE VIEW answers.row_count AS
