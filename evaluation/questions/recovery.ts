@@ -63,20 +63,11 @@ export const neverTested: Question = {
   asked: 'Which systems were never tested?',
   tool: 'get_recovery_performance',
   calls: () => [{ limit: 50, detail: 'full' }],
-  facts: (told, { restores, verification }) => {
+  facts: (told, truth) => {
     const { workloads } = answer.parse(told.structuredContent);
-    const passed = new Set([
-      ...restores
-        .filter(({ status }) => status === 'success' || status === 'warning')
-        .map(({ workload }) => workload),
-      ...verification
-        .filter(({ proofs }) =>
-          proofs.some(({ kind, result }) => kind !== 'lab' && result === 'Clean'),
-        )
-        .map(({ workload }) => workload),
-    ]);
+    const proofs = lastProofs(truth);
     const wrong = workloads.filter(
-      ({ proof, workload }) => proof === 'never-tested' && passed.has(workload),
+      ({ proof, workload }) => proof === 'never-tested' && proofs.has(workload),
     );
     return [{ fact: 'called never tested though proven', expected: [], seen: wrong }];
   },
@@ -86,7 +77,7 @@ export const neverTested: Question = {
 function lastProofs({ restores, verification }: SimulatorTruth): ReadonlyMap<string, string> {
   const proofs = [
     ...restores
-      .filter((one) => one.sessionType !== 'QuickMigration' && isProof(one))
+      .filter((one) => bringsBack(one) && isProof(one))
       .flatMap((restore) => {
         const at = restore.mountedAt ?? restore.endedAt;
         return at === null ? [] : [{ workload: restore.workload, at }];
@@ -99,6 +90,11 @@ function lastProofs({ restores, verification }: SimulatorTruth): ReadonlyMap<str
   ];
   const sorted = proofs.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return new Map(sorted.map(({ workload, at }) => [workload, at]));
+}
+
+/** A quick migration moves what already runs. */
+function bringsBack({ sessionType }: RestoreTruth): boolean {
+  return sessionType !== 'QuickMigration';
 }
 
 function isProof({ status, mountedAt }: RestoreTruth): boolean {
@@ -166,10 +162,7 @@ export const restoreTimes: Question = {
   facts: (told, { restores }) => {
     const [estate] = families.parse(told.structuredContent).estates;
     return (estate?.families ?? []).flatMap(({ family, timed, failed, mountUnknown = 0, p50 }) => {
-      // A quick migration moves what already runs and brings nothing back.
-      const own = restores.filter(
-        (one) => one.family === family && one.sessionType !== 'QuickMigration',
-      );
+      const own = restores.filter((one) => one.family === family && bringsBack(one));
       const bad = own.filter(({ status }) => status === 'failed');
       const done = own.filter(isProof);
       const steps = kaplanMeier([
