@@ -179,6 +179,12 @@ export interface CollectionStore {
     vbrServerId: number,
     backupIds: readonly string[],
   ) => Promise<readonly string[]>;
+  /** Those of these backups that have a file, there and created before an instant, of a restore point that is not kept. */
+  readonly backupsWithUnknownPoints: (
+    vbrServerId: number,
+    backupIds: readonly string[],
+    createdBefore: Date,
+  ) => Promise<readonly string[]>;
   /** Restore points that the whole list of a backup's own points does not hold are marked as gone, and those it holds as there. */
   readonly settlePointsOfBackup: (
     vbrServerId: number,

@@ -298,6 +298,28 @@ test('backups are named whose points lie in no file that is there', async () => 
   expect(await outside('share', 'whole')).toEqual([]);
 });
 
+test('backups are named that have a settled file of a point that is not kept', async () => {
+  const { store, serverId, points } = start();
+  await points(plantedPoint('known', { backupId: 'whole' }));
+  const list = (backupId: string, ...files: ReturnType<typeof plantedFile>[]) => ({
+    ...{ backupId, isComplete: true },
+    files: files.map((file) => ({ ...file, backupId })),
+  });
+  const kept = (backupId: string, over = {}) =>
+    list(backupId, plantedFile(`unknown in ${backupId}`, over));
+  const lists = [
+    list('whole', plantedFile('known')),
+    kept('late'),
+    kept('young', { createdAt: instant(3) }),
+  ];
+  await store.keepBackupFiles(serverId, [...lists, kept('gone')], instant(3));
+  await store.keepBackupFiles(serverId, [list('gone')], instant(4));
+  const unknown = (...ids: string[]) => store.backupsWithUnknownPoints(serverId, ids, instant(2));
+  expect(await unknown('whole', 'late', 'young', 'gone')).toEqual(['late']);
+  expect(await unknown('whole')).toEqual([]);
+  expect(await store.backupsWithUnknownPoints(serverId, ['young'], instant(4))).toEqual(['young']);
+});
+
 test('malware events follow a cursor of their own, and change when they are judged', async () => {
   const { store, serverId } = start();
   const event = {

@@ -105,6 +105,36 @@ describe('reading backup files', () => {
     expect(new Set(read).size).toBe(5);
   });
 
+  it('finds a point by its file that came later than the overlap reaches, and asks for it once', async () => {
+    const { script, kept, passAfter, addPoint } = setUp(2);
+    addPoint(1, 1, 'recent');
+    await passAfter(0);
+    addPoint(0, 60, 'late copy');
+    addPoint(0, -0.9, 'now');
+    await passAfter(1);
+    expect(kept.restorePoints.has('late copy')).toBe(true);
+    expect(script.requests).toContain('points of b0');
+    await passAfter(2);
+    expect(kept.restorePoints.get('late copy')?.backupFileId).toBe('file of late copy');
+    addPoint(0, -2.9, 'next');
+    await passAfter(3);
+    expect(script.requests).not.toContain('points of b0');
+  });
+
+  it('asks for no point that may have been made since the points were read', async () => {
+    const { script, passAfter, addPoint } = setUp(1);
+    await passAfter(0);
+    addPoint(0, -0.5, 'now');
+    script.onRequest = (name) => {
+      if (name !== 'backup-files b0') return;
+      const made = restorePointRow('since', 'b0', hoursAgo(-0.8));
+      script.backupFiles.set('b0', [...(script.backupFiles.get('b0') ?? []), backupFileRow(made)]);
+    };
+    await passAfter(1);
+    expect(script.requests).toContain('backup-files b0');
+    expect(script.requests).not.toContain('points of b0');
+  });
+
   it('leaves a backup that cannot be read waiting, behind the others', async () => {
     const { script, passAfter, asked } = setUp(4, { backupsPerPass: 2 });
     script.onRequest = failOn('backup-files b0', 'server-answer-unreadable');

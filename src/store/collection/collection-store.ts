@@ -11,7 +11,11 @@ import { listed } from './listed/index.ts';
 import { countPendingLogs, keepLog, pendingLogs } from './logs.ts';
 import { keepMalwareEvents } from './malware-events.ts';
 import { keepMounts } from './mounts.ts';
-import { backupsWithPointsOutsideFiles, settlePointsOfBackup } from './points-of-backup.ts';
+import {
+  backupsWithPointsOutsideFiles,
+  backupsWithUnknownPoints,
+  settlePointsOfBackup,
+} from './points-of-backup.ts';
 import { groupsReadSince } from './protection-groups.ts';
 import { keepRepositories, keepRepositoryStates } from './repositories.ts';
 import { keepFlaggedRestorePoints, keepRestorePoints } from './restore-points.ts';
@@ -97,6 +101,7 @@ function backupCalls(query: Kysely<MetricsSchema>) {
     countBackupsToRead: (...input) => countBackupsToRead(query, ...input),
     keepBackupFiles: (...input) => keepBackupFiles(query, ...input),
     backupsWithPointsOutsideFiles: (...input) => backupsWithPointsOutsideFiles(query, ...input),
+    backupsWithUnknownPoints: (...input) => backupsWithUnknownPoints(query, ...input),
     settlePointsOfBackup: (...input) => settlePointsOfBackup(query, ...input),
   } satisfies Partial<CollectionStore>;
 }

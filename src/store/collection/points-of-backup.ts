@@ -21,6 +21,23 @@ export async function backupsWithPointsOutsideFiles(
   return rows.map((row) => row.backup_id);
 }
 
+/** Those of these backups that have a file, there and created before an instant, of a restore point that is not kept. */
+export async function backupsWithUnknownPoints(
+  database: Kysely<MetricsSchema>,
+  vbrServerId: number,
+  backupIds: readonly string[],
+  createdBefore: Date,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ backup_id: string }>`
+    SELECT DISTINCT file.backup_id FROM backup_file AS file CROSS JOIN LATERAL unnest(file.restore_point_ids) AS named (id)
+    WHERE file.vbr_server_id = ${vbrServerId} AND file.backup_id = ANY(${arrayLiteral(backupIds)}::text[])
+      AND file.gone_at IS NULL AND file.created_at < ${createdBefore}
+      AND NOT EXISTS (
+        SELECT FROM restore_point AS point WHERE point.vbr_server_id = ${vbrServerId} AND point.id = named.id)
+    ORDER BY file.backup_id`.execute(database);
+  return rows.map((row) => row.backup_id);
+}
+
 /** What the list of a backup's own points tells: which of those known are gone, which are there again. */
 export function settlePointsOfBackup(
   database: Kysely<MetricsSchema>,
