@@ -11,6 +11,8 @@ export interface Analyser<Settings, SubjectFacts, EstateFold, EstateFacts> {
   readonly settings: ZodType<Settings>;
   readonly assessSubject: (facts: SubjectFacts) => Finding;
   readonly emptyFold: () => EstateFold;
+  /** The measures of subjects that `addSubject` reads; absent: all. The others are left where they are kept. */
+  readonly foldedMeasures?: readonly string[];
   /** The fold with one more subject's finding; the fold given is left as it was. */
   readonly addSubject: (fold: EstateFold, finding: Finding) => EstateFold;
   readonly assessEstate: (fold: EstateFold, facts: EstateFacts) => Finding;

@@ -32,6 +32,12 @@ export interface JobFacts {
 }
 
 /** Read and written by analysis, as the analyst role. */
+/** What of the current findings is wanted; absent: all. */
+export interface FindingPart {
+  readonly subjectIds?: readonly string[] | undefined;
+  readonly measures?: readonly string[] | undefined;
+}
+
 export interface AnalysisStore {
   readonly servers: () => Promise<readonly VbrServer[]>;
   /** How the server's local times become instants; UTC where its clock was never read. */
@@ -54,12 +60,12 @@ export interface AnalysisStore {
     passId: string,
     findings: readonly Finding[],
   ) => Promise<Kept>;
-  /** The current findings of one kind, streamed in batches; of these subjects alone where they are named. */
+  /** The current findings of one kind, streamed in batches; of these subjects and with these measures alone where they are named. */
   readonly currentFindings: (
     vbrServerId: number,
     feature: Feature,
     kind: SubjectKind,
-    subjectIds?: readonly string[],
+    part?: FindingPart,
   ) => AsyncIterable<readonly Finding[]>;
   /** Workloads whose restore points or tasks changed, or whose finding is older than `staleBefore`, streamed in batches. */
   readonly workloadsToAssess: (

@@ -29,7 +29,8 @@ export const findingPlan: KeepingPlan<FindingRow> = {
   },
 };
 
-export const findingColumns = [
+/** All but the measures, which are by far the largest. */
+export const verdictColumns = [
   'vbr_server_id as vbrServerId',
   'pass_id as passId',
   'feature',
@@ -44,8 +45,9 @@ export const findingColumns = [
   'confidence',
   'reason',
   'method',
-  'measures',
 ] as const;
+
+export const findingColumns = [...verdictColumns, 'measures'] as const;
 
 export function findingRow(finding: Finding, passId: string): FindingRow {
   const scored = finding.status === 'scored' ? finding : null;

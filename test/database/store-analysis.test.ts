@@ -338,8 +338,19 @@ test('current findings stream back whole, of every status', async () => {
   const byId = (one: Finding, other: Finding) => (one.subject.id < other.subject.id ? -1 : 1);
   expect(back).toEqual(findings.toSorted(byId));
   expect(await everything(analysis.currentFindings(serverId, 'health', 'estate'))).toEqual([]);
-  const some = analysis.currentFindings(serverId, 'health', 'job', ['new', 'never seen']);
+  const some = analysis.currentFindings(serverId, 'health', 'job', {
+    subjectIds: ['new', 'never seen'],
+  });
   expect((await everything(some)).map(({ subject }) => subject.id)).toEqual(['new']);
+});
+
+test('of a finding those measures alone that are named', async () => {
+  await keepFindings(plantedFinding('a', 80));
+  const withOnly = async (...measures: readonly string[]) =>
+    everything(analysis.currentFindings(serverId, 'health', 'job', { measures }));
+  const whole = plantedFinding('a', 80);
+  expect(await withOnly('runs', 'not there')).toEqual([{ ...whole, measures: { runs: 30 } }]);
+  expect(await withOnly('not there')).toEqual([{ ...whole, measures: {} }]);
 });
 
 test('a stored finding of another shape is refused by name', async () => {

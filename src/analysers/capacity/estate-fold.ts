@@ -1,6 +1,9 @@
 import type { Finding } from '../../domain/finding.ts';
 import { type CapacityEstateMeasures, capacityMeasuresSchema } from './measures.ts';
 
+/** What of a repository's measures the estate is folded from. */
+export const foldedCapacitySchema = capacityMeasuresSchema.pick({ priority: true, noDates: true });
+
 /** What the repositories seen so far come to. */
 export interface CapacityFold extends CapacityEstateMeasures {
   /** The lowest score and whose it is; null while none was given. */
@@ -20,7 +23,7 @@ export function emptyCapacityFold(): CapacityFold {
 /** The fold with one more repository. */
 export function addRepository(fold: CapacityFold, finding: Finding): CapacityFold {
   const repositories = fold.repositories + 1;
-  const read = capacityMeasuresSchema.safeParse(finding.measures);
+  const read = foldedCapacitySchema.safeParse(finding.measures);
   if (!read.success) return { ...fold, repositories, unreadable: fold.unreadable + 1 };
   const { priority, noDates } = read.data;
   const { byPriority, worst } = fold;

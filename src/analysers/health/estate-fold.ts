@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/finding.ts';
 import type { Grade } from '../../domain/grade.ts';
 import { briefOf, type JobBriefs } from './estate/job-brief.ts';
 import { nothingWatched, withWatched } from './estate/watch-tally.ts';
-import { type EstateMeasures, type JobMeasures, jobMeasuresSchema, type Week } from './measures.ts';
+import { type EstateMeasures, type FoldedJob, foldedJobSchema, type Week } from './measures.ts';
 import { addWeeks } from './weekly-trend.ts';
 
 /** The most jobs that a fold names, whatever the settings ask for. */
@@ -44,7 +44,7 @@ export function emptyEstateFold(): EstateFold {
 /** The fold with one more job. Disabled and no longer listed jobs are counted and named, and add nothing else. */
 export function addJob(fold: EstateFold, finding: Finding): EstateFold {
   const known = { ...fold.jobs, known: fold.jobs.known + 1 };
-  const parsed = jobMeasuresSchema.safeParse(finding.measures);
+  const parsed = foldedJobSchema.safeParse(finding.measures);
   if (finding.status === 'failed' || !parsed.success) {
     const jobs = { ...known, active: known.active + 1, unreadable: known.unreadable + 1 };
     return { ...fold, jobs };
@@ -83,7 +83,7 @@ function withExcluded(
   };
 }
 
-function withActive(jobs: EstateFold['jobs'], finding: Finding, measures: JobMeasures) {
+function withActive(jobs: EstateFold['jobs'], finding: Finding, measures: FoldedJob) {
   return {
     ...jobs,
     active: jobs.active + 1,
@@ -112,7 +112,7 @@ function sumOfCounts(left: EstateFold['runs'], right: EstateFold['runs']): Estat
   };
 }
 
-function withWorst(worst: EstateFold['worst'], finding: Finding, measures: JobMeasures) {
+function withWorst(worst: EstateFold['worst'], finding: Finding, measures: FoldedJob) {
   const reason = concernOf(finding, measures);
   if (reason === null) return worst;
   const { id, name } = finding.subject;
@@ -126,16 +126,16 @@ function withWorst(worst: EstateFold['worst'], finding: Finding, measures: JobMe
 }
 
 /** The lower bound of the failure share: few runs never outrank proven trouble. Silence weighs like a score of half the points. */
-function severityWithoutScore(measures: JobMeasures): number {
+function severityWithoutScore(measures: FoldedJob): number {
   return Math.max(100 * (measures.failure?.low ?? 0), isSilent(measures) ? 50 : 0);
 }
 
-function isSilent({ dataQuality }: JobMeasures): boolean {
+function isSilent({ dataQuality }: FoldedJob): boolean {
   return dataQuality.some(({ name, result }) => name === 'not-quiet' && result === 'failed');
 }
 
 /** Why a job is worth naming; null when it is not. */
-function concernOf(finding: Finding, measures: JobMeasures): string | null {
+function concernOf(finding: Finding, measures: FoldedJob): string | null {
   const { streak, quietSince, failure } = measures;
   if (quietSince !== null) return `quiet since ${quietSince}`;
   if (isSilent(measures)) return `no run in ${measures.historyDays} days`;

@@ -116,6 +116,14 @@ export const jobMeasuresSchema = z.object({
   dataQuality: z.array(dataQualityRule),
 });
 
+/** What of it the estate is folded from. */
+export const foldedJobSchema = jobMeasuresSchema.pick({
+  ...{ exclusion: true, historyDays: true, runs: true, failure: true, firstAttempt: true },
+  ...{ healedByRetry: true, streak: true, quietSince: true, missedRuns: true, silence: true },
+  ...{ stalledRun: true, timeLost: true, patterns: true, failuresAt: true, isProtected: true },
+  ...{ weeks: true, dataQuality: true },
+});
+
 /** What is known of the estate's health. */
 export const estateMeasuresSchema = z.object({
   historyDays: count,
@@ -191,4 +199,5 @@ export type Week = z.infer<typeof week>;
 export type Trend = z.infer<typeof trend>;
 export type DataQualityRule = z.infer<typeof dataQualityRule>;
 export type JobMeasures = z.infer<typeof jobMeasuresSchema>;
+export type FoldedJob = z.infer<typeof foldedJobSchema>;
 export type EstateMeasures = z.infer<typeof estateMeasuresSchema>;

@@ -1,6 +1,13 @@
 import type { Finding } from '../../domain/finding.ts';
 import { type ProtectionEstateMeasures, workloadMeasuresSchema } from './measures.ts';
 
+/** What of a workload's measures the estate is folded from. */
+export const foldedWorkloadSchema = workloadMeasuresSchema.pick({
+  state: true,
+  reason: true,
+  isGreenJobOnly: true,
+});
+
 interface Named {
   readonly name: string;
   readonly reason: string;
@@ -20,7 +27,7 @@ export function emptyProtectionFold(): ProtectionFold {
 
 /** The fold with one more workload. */
 export function addWorkload(fold: ProtectionFold, { subject, measures }: Finding): ProtectionFold {
-  const read = workloadMeasuresSchema.safeParse(measures);
+  const read = foldedWorkloadSchema.safeParse(measures);
   const { workloads } = fold;
   const known = workloads.known + 1;
   if (!read.success) {

@@ -4,6 +4,11 @@ import type { Finding } from '../../domain/finding.ts';
 import { type RecoveryEstateMeasures, recoveryWorkloadSchema } from './measures.ts';
 import type { ReadinessShare } from './recovery-parts.ts';
 
+/** What of a workload's measures the estate is folded from. */
+export const foldedRecoverySchema = recoveryWorkloadSchema.pick({
+  ...{ isLeft: true, tier: true, ledger: true, level: true, imported: true },
+});
+
 type TierCounts = RecoveryEstateMeasures['tiers'][number];
 type Shares = Partial<Record<ReadinessShare['name'], { sum: number; weight: number }>>;
 
@@ -31,7 +36,7 @@ export function emptyRecoveryFold(): RecoveryFold {
 }
 
 export function addRecovery(fold: RecoveryFold, finding: Finding): RecoveryFold {
-  const parsed = recoveryWorkloadSchema.safeParse(finding.measures);
+  const parsed = foldedRecoverySchema.safeParse(finding.measures);
   if (!parsed.success || finding.status !== 'scored' || parsed.data.isLeft) return fold;
   const { tier, ledger, level, imported } = parsed.data;
   const weight = tierWeights[tier.tier];

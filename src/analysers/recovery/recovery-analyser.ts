@@ -1,7 +1,12 @@
 import type { Analyser } from '../analyser.ts';
 import { assessRecoveryEstate, type RecoveryEstateFacts } from './assess-estate.ts';
 import { assessRecovery, type RecoveryFacts } from './assess-workload.ts';
-import { addRecovery, emptyRecoveryFold, type RecoveryFold } from './estate-fold.ts';
+import {
+  addRecovery,
+  emptyRecoveryFold,
+  foldedRecoverySchema,
+  type RecoveryFold,
+} from './estate-fold.ts';
 import { type RecoverySettings, recoverySettings } from './settings.ts';
 
 /** Can we restore, how fast, and when was that proven? */
@@ -15,6 +20,7 @@ export const recoveryAnalyser: Analyser<
   settings: recoverySettings,
   assessSubject: assessRecovery,
   emptyFold: emptyRecoveryFold,
+  foldedMeasures: Object.keys(foldedRecoverySchema.shape),
   addSubject: addRecovery,
   assessEstate: assessRecoveryEstate,
 };

@@ -37,7 +37,7 @@ export async function analyseRecovery(context: PassContext, server: VbrServer): 
   let failed = 0;
   const learned = learn(await recovery.evidence(server.id, since));
   for await (const batch of oneAhead(
-    analysis.currentFindings(server.id, 'protection', 'workload', due),
+    analysis.currentFindings(server.id, 'protection', 'workload', { subjectIds: due }),
   )) {
     context.signal.throwIfAborted();
     const findings = await judged(context, server.id, batch, { ...learned, evidenceKey, asOf });

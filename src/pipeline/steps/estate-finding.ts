@@ -8,7 +8,7 @@ import { guardedFinding } from './guarded-finding.ts';
 
 type EstateJudge<Fold, Facts> = Pick<
   Analyser<unknown, never, Fold, Facts>,
-  'emptyFold' | 'addSubject' | 'assessEstate'
+  'emptyFold' | 'foldedMeasures' | 'addSubject' | 'assessEstate'
 >;
 
 interface EstateQuestion<Fold, Facts> {
@@ -31,7 +31,9 @@ export async function estateFinding<Fold, Facts>(
   const subject = { kind: 'estate', id: String(server.id), name } as const;
   let fold = analyser.emptyFold();
   let failure: unknown = null;
-  for await (const findings of oneAhead(analysis.currentFindings(server.id, feature, subjects))) {
+  const part = { measures: analyser.foldedMeasures };
+  const current = analysis.currentFindings(server.id, feature, subjects, part);
+  for await (const findings of oneAhead(current)) {
     signal.throwIfAborted();
     for (const finding of findings) {
       try {

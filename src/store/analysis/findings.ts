@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Feature, Finding, SubjectKind } from '../../domain/finding.ts';
 import { unknownPlatform } from '../../domain/workload.ts';
+import type { FindingPart } from '../../ports/analysis-store.ts';
 import type { Kept } from '../../ports/collection-store.ts';
 import { arrayLiteral } from '../array-literal.ts';
-import { findingColumns, findingFrom, findingPlan, findingRow } from '../finding-row.ts';
+import { findingFrom, findingPlan, findingRow, verdictColumns } from '../finding-row.ts';
 import { countKept, keepRows } from '../keep-rows.ts';
 import { lastOfEach } from '../last-of-each.ts';
 import type { MetricsSchema } from '../schema.ts';
@@ -38,26 +39,26 @@ export function keepFindings(
   });
 }
 
-/** Streams the current findings of one feature and kind, in order of their subjects' ids; those of some subjects alone where they are named. */
+/** Streams the current findings of one feature and kind, in order of their subjects' ids. */
 export async function* currentFindings(
   database: Kysely<MetricsSchema>,
   vbrServerId: number,
   feature: Feature,
   kind: SubjectKind,
-  subjectIds: readonly string[] | null = null,
+  { subjectIds, measures }: FindingPart = {},
 ): AsyncIterable<readonly Finding[]> {
   let after: string | null = null;
   for (;;) {
     let next = database
       .selectFrom('finding')
-      .select(findingColumns)
+      .select([...verdictColumns, measuresNamed(measures)])
       .where('vbr_server_id', '=', vbrServerId)
       .where('feature', '=', feature)
       .where('subject_kind', '=', kind)
       .orderBy('subject_id')
       .limit(findingsPerBatch);
     if (after !== null) next = next.where('subject_id', '>', after);
-    if (subjectIds !== null) {
+    if (subjectIds !== undefined) {
       next = next.where(sql<boolean>`subject_id = ANY(${arrayLiteral(subjectIds)}::text[])`);
     }
     const rows = await next.execute();
@@ -66,6 +67,13 @@ export async function* currentFindings(
     after = last.id;
     yield rows.map(findingFrom);
   }
+}
+
+function measuresNamed(names: readonly string[] | undefined) {
+  if (names === undefined) return sql.ref('measures').as('measures');
+  return sql`(
+    SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(measures) WHERE key = ANY(${arrayLiteral(names)}::text[])
+  )`.as('measures');
 }
 
 /** A workload known by its tasks alone has no platform; once its restore points name one, its finding goes on under that. */

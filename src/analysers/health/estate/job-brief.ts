@@ -1,5 +1,5 @@
 import type { Subject } from '../../../domain/finding.ts';
-import type { JobMeasures } from '../measures.ts';
+import type { FoldedJob } from '../measures.ts';
 
 /** What the estate compares and adds up of one active job. */
 export interface JobBrief {
@@ -15,13 +15,13 @@ export interface JobBrief {
   readonly isProtected: boolean;
   /** Starts of its newest failed runs, newest first. */
   readonly failuresMs: readonly number[];
-  readonly tests: JobMeasures['patterns']['tests'];
+  readonly tests: FoldedJob['patterns']['tests'];
 }
 
 /** Briefs in the opposite order of their coming; one more is added without copying the others. */
 export type JobBriefs = { readonly brief: JobBrief; readonly others: JobBriefs } | null;
 
-export function briefOf({ id, name }: Subject, measures: JobMeasures): JobBrief {
+export function briefOf({ id, name }: Subject, measures: FoldedJob): JobBrief {
   const { runs, firstAttempt, streak, isProtected, failuresAt, patterns } = measures;
   return {
     id,

@@ -1,4 +1,4 @@
-import type { EstateMeasures, JobMeasures } from '../measures.ts';
+import type { EstateMeasures, FoldedJob } from '../measures.ts';
 
 type WatchTally = EstateMeasures['watch'];
 type NamedJobs = WatchTally['silentJobs'];
@@ -18,7 +18,7 @@ export const nothingWatched: WatchTally = {
 };
 
 /** The tally with one more active job: what it missed, whether it is silent or stalled, what it lost. */
-export function withWatched(tally: WatchTally, name: string, measures: JobMeasures): WatchTally {
+export function withWatched(tally: WatchTally, name: string, measures: FoldedJob): WatchTally {
   const { missedRuns, silence, stalledRun, timeLost } = measures;
   const isNotExpected = missedRuns.source === null && missedRuns.reason !== null;
   return {
