@@ -17,6 +17,10 @@ import { guardedFinding } from './guarded-finding.ts';
 type Counts = Record<'recoveries-analysed' | 'findings-failed', number>;
 
 const dayMs = 86_400_000;
+/** What of a workload's protection its recovery is judged from. */
+const restsOn = workloadMeasuresSchema.pick({
+  ...{ state: true, platform: true, newestUsable: true, pointsAsOf: true },
+});
 
 /**
  * Judges the recovery of each workload whose protection was judged anew or whose finding is a day old, and of all when a restore,
@@ -37,7 +41,9 @@ export async function analyseRecovery(context: PassContext, server: VbrServer): 
   let failed = 0;
   const learned = learn(await recovery.evidence(server.id, since));
   for await (const batch of oneAhead(
-    analysis.currentFindings(server.id, 'protection', 'workload', { subjectIds: due }),
+    analysis.currentFindings(server.id, 'protection', 'workload', {
+      ...{ subjectIds: due, measures: Object.keys(restsOn.shape) },
+    }),
   )) {
     context.signal.throwIfAborted();
     const findings = await judged(context, server.id, batch, { ...learned, evidenceKey, asOf });
@@ -95,7 +101,7 @@ async function judged(
 ): Promise<readonly Finding[]> {
   const { recovery, settings } = context;
   const read = protections.map(({ subject, measures }) => {
-    const parsed = workloadMeasuresSchema.safeParse(measures);
+    const parsed = restsOn.safeParse(measures);
     return { subject, protection: parsed.success ? parsed.data : null };
   });
   const pointIds = read.flatMap(({ protection }) => protection?.newestUsable?.id ?? []);
