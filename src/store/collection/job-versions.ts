@@ -8,17 +8,17 @@ const notReadAtFirst = ['{storage,excludesSwapFiles}', '{storage,excludesDeleted
 
 /**
  * A definition that differs from the last version of its job, or is its first, becomes a version of its own. A last version that
- * lacks only what was not read when it was kept is completed: nobody changed the job.
+ * lacks only what was not read when it was kept is completed: nobody changed the job. The ids of all that differ.
  */
 export async function keepVersions(
   transaction: Kysely<MetricsSchema>,
   vbrServerId: number,
   definitions: readonly JobDefinition[],
   seenAt: Date,
-): Promise<void> {
-  if (definitions.length === 0) return;
+): Promise<ReadonlySet<string>> {
+  if (definitions.length === 0) return new Set();
   const documents = definitions.map(({ id: _, ...definition }) => JSON.stringify(definition));
-  await sql`
+  const { rows } = await sql<{ job_id: string }>`
     WITH told AS MATERIALIZED (
       SELECT incoming.job_id, incoming.definition::jsonb AS definition, last.seen_at, last.definition AS before
       FROM unnest(
@@ -35,14 +35,15 @@ export async function keepVersions(
       WHERE version.vbr_server_id = ${vbrServerId}::int AND version.job_id = told.job_id
         AND version.seen_at = told.seen_at AND told.before = ${without(sql`told.definition`, notReadAtFirst)}
       RETURNING version.job_id
+    ), added AS (
+      INSERT INTO job_version (vbr_server_id, job_id, seen_at, definition)
+      SELECT ${vbrServerId}::int, job_id, ${seenAt}::timestamptz, definition FROM told
+      WHERE NOT EXISTS (SELECT FROM completed WHERE completed.job_id = told.job_id)
+      ORDER BY job_id
+      ON CONFLICT (vbr_server_id, job_id, seen_at) DO UPDATE SET definition = excluded.definition
     )
-    INSERT INTO job_version (vbr_server_id, job_id, seen_at, definition)
-    SELECT ${vbrServerId}::int, job_id, ${seenAt}::timestamptz, definition FROM told
-    WHERE NOT EXISTS (SELECT FROM completed WHERE completed.job_id = told.job_id)
-    ORDER BY job_id
-    ON CONFLICT (vbr_server_id, job_id, seen_at) DO UPDATE SET definition = excluded.definition`.execute(
-    transaction,
-  );
+    SELECT job_id FROM told`.execute(transaction);
+  return new Set(rows.map((row) => row.job_id));
 }
 
 function without(document: RawBuilder<unknown>, paths: readonly string[]): RawBuilder<unknown> {

@@ -105,10 +105,11 @@ export function keepJobDefinitions(
   seenAt: Date,
 ): Promise<Kept> {
   const latest = lastOfEach(definitions, (definition) => definition.id);
-  const rows = latest.map(jobDefinitionRow);
   return database.transaction().execute(async (transaction) => {
+    // The last version tells which rows need not be looked at: nearly all of them, every time.
+    const differing = await keepVersions(transaction, vbrServerId, latest, seenAt);
+    const rows = latest.filter(({ id }) => differing.has(id)).map(jobDefinitionRow);
     const kept = await keepRows(transaction, jobDefinitionPlan, vbrServerId, rows);
-    await keepVersions(transaction, vbrServerId, latest, seenAt);
     await markForAnalysis(transaction, vbrServerId, changedIds(kept));
     return countKept(kept);
   });
