@@ -1,4 +1,4 @@
-import type { ListedKind, ListedRows } from '../ports/listed-rows.ts';
+import type { ListedRows, WholeListKind } from '../ports/listed-rows.ts';
 import { latestById } from './latest-by-id.ts';
 import type { Source } from './source.ts';
 
@@ -6,7 +6,7 @@ import type { Source } from './source.ts';
  * A source that is a list read whole. It is kept at once, since only the whole list tells which rows are gone; a list
  * with a row that could not be read tells it of none.
  */
-export function listSource(kind: ListedKind): Source {
+export function listSource(kind: WholeListKind): Source {
   return {
     name: kind,
     async collect({ source, store, vbrServerId, asOf, signal }, tally) {

@@ -17,3 +17,6 @@ export interface ListedRows {
 }
 
 export type ListedKind = keyof ListedRows;
+
+/** Those that a kind alone asks for: what groups discovered is read with what is known of them. */
+export type WholeListKind = Exclude<ListedKind, 'agent-computers'>;

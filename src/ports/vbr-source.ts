@@ -7,7 +7,7 @@ import type { MalwareEvent } from '../domain/security.ts';
 import type { ServerFactName, ServerFacts } from '../domain/server-fact.ts';
 import type { LogOwner, LogRecord, Session, Task } from '../domain/session.ts';
 import type { Revision, ServerClock, ServerInfo } from '../domain/vbr-server.ts';
-import type { ListedKind, ListedRows } from './listed-rows.ts';
+import type { ListedRows, WholeListKind } from './listed-rows.ts';
 
 /** A row VBR sent that could not be read; kept as a count and a reason, never as a zero. */
 export interface RejectedRow {
@@ -47,7 +47,7 @@ export interface VbrSource {
   /** One of the things a server has only one of; a server without it (404) is `unsupported`. */
   readonly fact: <Name extends ServerFactName>(name: Name) => Promise<ServerFacts[Name]>;
   /** A list that is read whole. */
-  readonly list: <Kind extends ListedKind>(kind: Kind) => AsyncIterable<Page<ListedRows[Kind]>>;
+  readonly list: <Kind extends WholeListKind>(kind: Kind) => AsyncIterable<Page<ListedRows[Kind]>>;
   /** What every protection group discovered. Where one list holds all of it, groups are asked for only when one is not known. */
   readonly agentComputers: (
     known: ReadonlyMap<string, KnownGroup>,

@@ -86,7 +86,7 @@ export async function readEverything(source: VbrSource): Promise<void> {
     source.list('scale-out-repositories'),
     source.list('proxies'),
     source.list('managed-servers'),
-    source.list('agent-computers'),
+    source.agentComputers(new Map()),
     source.list('backups'),
     source.list('backup-objects'),
     source.list('best-practices'),

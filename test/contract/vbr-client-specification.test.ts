@@ -159,7 +159,7 @@ describe.skipIf(!existsSync(folder))(
           },
           { revision },
         );
-        const { rows, rejected } = await wholeList(lists.list('agent-computers'));
+        const { rows, rejected } = await wholeList(lists.agentComputers(new Map()));
         expect(rejected).toEqual([]);
         expect(rows.filter(({ type }) => type === 'Computer')).toContainEqual(
           expect.objectContaining({ objectId: expect.any(String), state: 'Online' }),

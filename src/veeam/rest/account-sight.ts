@@ -44,7 +44,7 @@ function looksAt(source: VbrSource, now: Date, clock: VbrSource['serverClock']):
     'scale-out-repositories': () => firstRow(source.list('scale-out-repositories')),
     proxies: () => firstRow(source.list('proxies')),
     'managed-servers': () => firstRow(source.list('managed-servers')),
-    'agent-computers': () => firstRow(source.list('agent-computers')),
+    'agent-computers': () => firstRow(source.agentComputers(new Map())),
     backups: backup,
     'backup-objects': () => firstRow(source.list('backup-objects')),
     'restore-points': () => firstRow(source.restorePoints(window)),

@@ -24,7 +24,7 @@ test('a computer is read with the name of its group and the local time of its la
     [groupsPath]: [rawProtectionGroup],
     [onePath]: [rawDiscoveredComputer, { ...rawDiscoveredComputer, id: 'two', state: 'Online' }],
   });
-  const { rows, rejected } = await wholeList(lists.list('agent-computers'));
+  const { rows, rejected } = await wholeList(lists.agentComputers(new Map()));
   expect(rejected).toEqual([]);
   expect(rows[0]).toEqual({
     id: 'group-1/computer-1',
@@ -73,7 +73,7 @@ test('the newest revision is asked for one list, and for groups only where one i
 test('a group that is not named leaves its computers all the same', async () => {
   for (const answers of [{ [groupsPath]: refuse(groupsPath) }, {}, { [groupsPath]: [closed] }]) {
     const { lists } = listsOver({ ...answers, [onePath]: [rawDiscoveredComputer] });
-    const { rows, rejected } = await wholeList(lists.list('agent-computers'));
+    const { rows, rejected } = await wholeList(lists.agentComputers(new Map()));
     expect(rows).toMatchObject([{ protectionGroupName: null, isGroupDisabled: null }]);
     expect(rejected).toEqual([]);
   }
@@ -86,7 +86,7 @@ test.each(['1.3-rev0', '1.3-rev1'] as const)('%s is asked group by group', async
     [ofGroup('group-2')]: [inClosed],
   };
   const { lists, asked } = listsOver(given, { revision });
-  const { rows } = await wholeList(lists.list('agent-computers'));
+  const { rows } = await wholeList(lists.agentComputers(new Map()));
   expect(rows.map(({ id, protectionGroupName }) => [id, protectionGroupName])).toEqual([
     ['group-1/computer-1', 'Kiosks'],
     ['group-2/computer-2', 'Closed'],
@@ -108,7 +108,7 @@ test('a refused group hides no other and nothing of it is gone; a vanished one i
           [ofGroup('group-2')]: second,
         },
         { revision: '1.3-rev1' },
-      ).lists.list('agent-computers'),
+      ).lists.agentComputers(new Map()),
     );
   const refused = await readWith(refuse(ofGroup('group-2')));
   expect(refused.rows).toHaveLength(1);
@@ -127,7 +127,9 @@ test('where no group shows what it discovered, that is forbidden and no empty li
     ['1.3-rev2', { [onePath]: refuse(onePath), [groupsPath]: [closed] }],
   ] as const) {
     const { lists } = listsOver(given, { revision });
-    const outcome = await wholeList(lists.list('agent-computers')).catch((error: unknown) => error);
+    const outcome = await wholeList(lists.agentComputers(new Map())).catch(
+      (error: unknown) => error,
+    );
     expect(isFault(outcome, 'source-forbidden'), revision).toBe(true);
   }
 });

@@ -52,7 +52,7 @@ const notShown = ['source-forbidden', 'source-unsupported', 'server-answer-unrea
 /** What every protection group discovered: one list where the revision has it, else one list a group. */
 export function readAgentComputers(
   parts: ListParts,
-  known: ReadonlyMap<string, KnownGroup> = new Map(),
+  known: ReadonlyMap<string, KnownGroup>,
 ): AsyncGenerator<Page<AgentComputer>> {
   const hasOneList = revisions.indexOf(parts.revision) <= revisions.indexOf(acrossGroupsSince);
   return hasOneList ? readAcrossGroups(parts, known) : readGroupByGroup(parts);

@@ -94,7 +94,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'agent computers': {
     path: '/api/v1/agents/discoveredEntities',
     row: stored.rawDiscoveredComputer,
-    read: (lists) => lists.list('agent-computers'),
+    read: (lists) => lists.agentComputers(new Map()),
     required: ['id', 'name', 'type', 'protectionGroupId'],
   },
   'malware objects': {

@@ -1,6 +1,5 @@
-import type { ListedKind, ListedRows } from '../../../ports/listed-rows.ts';
+import type { ListedRows, WholeListKind } from '../../../ports/listed-rows.ts';
 import type { Page } from '../../../ports/vbr-source.ts';
-import { readAgentComputers } from './agent-computers.ts';
 import { backupObjects } from './backup-objects.ts';
 import { backups } from './backups.ts';
 import { bestPractices } from './best-practices.ts';
@@ -14,11 +13,10 @@ import { scaleOutRepositories } from './scale-out-repositories.ts';
 type WholeList<Row> = ListSource<Row> | ((parts: ListParts) => AsyncIterable<Page<Row>>);
 
 /** Every list that is read whole: a new kind is one file and one line. */
-const wholeLists: { readonly [Kind in ListedKind]: WholeList<ListedRows[Kind]> } = {
+const wholeLists: { readonly [Kind in WholeListKind]: WholeList<ListedRows[Kind]> } = {
   'scale-out-repositories': scaleOutRepositories,
   proxies: readProxies,
   'managed-servers': managedServers,
-  'agent-computers': (parts) => readAgentComputers(parts),
   backups,
   'backup-objects': backupObjects,
   'malware-objects': malwareObjects,
@@ -26,7 +24,7 @@ const wholeLists: { readonly [Kind in ListedKind]: WholeList<ListedRows[Kind]> }
 };
 
 /** One list from its first row to its last. */
-export function readWholeList<Kind extends ListedKind>(
+export function readWholeList<Kind extends WholeListKind>(
   parts: ListParts,
   kind: Kind,
 ): AsyncIterable<Page<ListedRows[Kind]>> {
