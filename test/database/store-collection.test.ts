@@ -198,7 +198,7 @@ test('logs of failed and warned sessions and tasks that ended wait to be read, n
 test('tells since when sessions and tasks of it have not ended', async () => {
   const running = { state: 'Working', endedAt: null };
   await keep([
-    plantedSession('ended', { createdAt: instant(1) }),
+    plantedSession('ended', { state: 'Working', createdAt: instant(1) }),
     plantedSession('stopped', { state: 'Stopped', endedAt: null, createdAt: instant(1) }),
     plantedSession('old', { ...running, createdAt: instant(2) }),
     plantedSession('young', { ...running, createdAt: instant(3) }),
